@@ -1,0 +1,39 @@
+import type { RevisionDescription } from '../schema/rollout-plan.ts';
+
+export type Side = 'base' | 'head';
+
+/** One entry of a revision's tree. A submodule has no bytes; the bytes of a symbolic link are its target. */
+export interface RevisionFile {
+  readonly path: string;
+  readonly type: 'File' | 'SymbolicLink' | 'Submodule';
+  readonly bytes: Uint8Array;
+}
+
+/** A file which differs. Both sides of a renamed or moved file have their own path. */
+export interface ChangedFile {
+  readonly base: RevisionFile | undefined;
+  readonly head: RevisionFile | undefined;
+}
+
+/** Two revisions of one tree. Every method may throw RevisionError: the outside world failed, or the user named what is not there. */
+export interface RevisionSource {
+  readonly base: RevisionDescription;
+  readonly head: RevisionDescription;
+  /** What differs, sorted by path (head's, else base's), limited to the paths that were asked for. */
+  changedFiles(): Promise<readonly ChangedFile[]>;
+  /** Every path of one side's tree, sorted by code unit. Paths only: roots are found with them. */
+  paths(side: Side): Promise<readonly string[]>;
+  /** The unchanged files that may hold manifests (.yaml, .yml, .json) and whose bytes contain one of the words, sorted by path. */
+  unchangedMentioning(words: readonly string[]): Promise<readonly RevisionFile[]>;
+}
+
+/** `Usage` exits 2 (what the user named does not exist or is not allowed), `World` exits 3 (git failed). */
+export class RevisionError extends Error {
+  readonly fault: 'Usage' | 'World';
+
+  constructor(fault: 'Usage' | 'World', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'RevisionError';
+    this.fault = fault;
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { ObjectReference } from './object-reference.ts';
+import { SourceLocation } from './source-location.ts';
+
+export const Severity = z.enum(['high', 'medium', 'low', 'info']).meta({ id: 'Severity' });
+export type Severity = z.infer<typeof Severity>;
+
+export const RuleId = z
+  .enum([
+    'api-server-refusal',
+    'immutable-selector',
+    'selector-template-mismatch',
+    'invalid-rollout-strategy',
+    'capacity-floor-zero',
+    'floor-not-guaranteed',
+    'scaling-deadlock',
+    'config-change-without-restart',
+    'duplicate-key',
+  ])
+  .meta({ id: 'RuleId' });
+export type RuleId = z.infer<typeof RuleId>;
+
+export const Finding = z
+  .strictObject({
+    rule: RuleId,
+    severity: Severity,
+    object: ObjectReference.optional(),
+    message: z.string(),
+    source: SourceLocation.optional(),
+    remediation: z.string(),
+  })
+  .readonly()
+  .meta({ id: 'Finding', description: 'A hazard which this change introduces.' });
+export type Finding = z.infer<typeof Finding>;
