@@ -1,0 +1,133 @@
+import { readdirSync, statSync } from 'node:fs';
+import type { ChangedFile, RevisionFile, RevisionSource, Side } from '../app/ports.ts';
+import { RevisionError } from '../app/ports.ts';
+import { isManifestPath } from '../manifest/manifest-path.ts';
+import { decodePath } from './decode-paths.ts';
+import { pairRenames } from './pair-renames.ts';
+import { pathScope, requireScopes } from './path-scope.ts';
+import { errorCode, filesEqual, readDiskEntry } from './read-disk-entry.ts';
+import { bytesMaxOf, readBudget } from './read-limits.ts';
+import { searchWords } from './search-words.ts';
+import { byCodeUnit, sortedChanges } from './sorted-changes.ts';
+
+export interface DirectoryRevisionsOptions {
+  readonly baseDirectory: string;
+  readonly headDirectory: string;
+  /** Files and folders below both directories: only changes in them are looked at. */
+  readonly paths?: readonly string[];
+}
+
+/**
+ * Two folders as two revisions of one tree. Symbolic links are not followed, `.git` is left out.
+ * Throws RevisionError: `Usage` where a folder does not exist, `World` where the file system refuses.
+ */
+export async function openDirectoryRevisions(options: DirectoryRevisionsOptions): Promise<RevisionSource> {
+  const isInScope = pathScope(options.paths, '');
+  const base = listFolder(options.baseDirectory, '--base-dir');
+  const head = listFolder(options.headDirectory, '--head-dir');
+  const paths = (side: Side) => Array.from((side === 'base' ? base : head).keys()).toSorted(byCodeUnit);
+  requireScopes(options.paths, '', [paths('base'), paths('head')]);
+  let comparison: Comparison | undefined;
+  const compared = () => {
+    comparison ??= compareFolders(base, head, isInScope);
+    return comparison;
+  };
+  return {
+    base: { type: 'Directory' },
+    head: { type: 'Directory' },
+    paths: async (side) => paths(side),
+    changedFiles: async () => compared().changes,
+    unchangedMentioning: async (words) => findMentions(compared().unchanged, words),
+  };
+}
+
+/** Where the file of a path is on this machine. */
+type Folder = ReadonlyMap<string, Buffer>;
+
+function listFolder(directory: string, flag: string): Folder {
+  const isFolder = statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!isFolder) {
+    throw new RevisionError('Usage', `there is no folder ${JSON.stringify(directory)}; check ${flag}`);
+  }
+  const found = new Map<string, Buffer>();
+  const waiting = [{ location: Buffer.from(directory), path: '' }];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    for (const entry of listEntries(folder.location, folder.path)) {
+      const name = decodePath(entry.name);
+      if (name === '.git') continue;
+      const location = Buffer.concat([folder.location, Buffer.from('/'), entry.name]);
+      if (entry.isDirectory()) waiting.push({ location, path: `${folder.path}${name}/` });
+      else if (entry.isFile() || entry.isSymbolicLink()) found.set(folder.path + name, location);
+    }
+  }
+  return found;
+}
+
+function listEntries(location: Buffer, path: string) {
+  try {
+    return readdirSync(location, { withFileTypes: true, encoding: 'buffer' });
+  } catch (error) {
+    const code = errorCode(error) ?? 'unknown error';
+    throw new RevisionError('World', `cannot list the folder ${JSON.stringify(path)}: ${code}`, { cause: error });
+  }
+}
+
+interface UnchangedFile {
+  readonly path: string;
+  readonly read: () => RevisionFile | undefined;
+}
+
+interface Comparison {
+  readonly changes: readonly ChangedFile[];
+  /** Those which may hold manifests, sorted by path. */
+  readonly unchanged: readonly UnchangedFile[];
+}
+
+/** Unchanged manifests are kept up to this size, and read again beyond it. */
+const keptBytesMax = 64 * 1024 * 1024;
+
+function compareFolders(base: Folder, head: Folder, isInScope: (path: string) => boolean): Comparison {
+  const changed: ChangedFile[] = [];
+  const removed: RevisionFile[] = [];
+  const added: RevisionFile[] = [];
+  const unchanged: UnchangedFile[] = [];
+  const spend = readBudget();
+  let keptBytes = 0;
+  for (const path of Array.from(new Set([...base.keys(), ...head.keys()])).toSorted(byCodeUnit)) {
+    const before = readSide(base, path);
+    const after = readSide(head, path);
+    if (before !== undefined && after !== undefined && isEqual(before, after, base.get(path), head.get(path))) {
+      if (!isManifestPath(path) || after.type !== 'File') continue;
+      keptBytes += after.bytes.length;
+      const kept = keptBytes <= keptBytesMax ? after : undefined;
+      unchanged.push({ path, read: () => kept ?? readSide(head, path) });
+      continue;
+    }
+    if (!isInScope(path)) continue;
+    for (const file of [before, after]) if (file !== undefined) spend(file.bytes);
+    if (before !== undefined && after !== undefined) changed.push({ base: before, head: after });
+    else if (before !== undefined) removed.push(before);
+    else if (after !== undefined) added.push(after);
+  }
+  return { changes: sortedChanges([...changed, ...pairRenames(removed, added)]), unchanged };
+}
+
+function readSide(folder: Folder, path: string): RevisionFile | undefined {
+  const location = folder.get(path);
+  return location === undefined ? undefined : readDiskEntry(location, path);
+}
+
+function isEqual(before: RevisionFile, after: RevisionFile, from: Buffer | undefined, to: Buffer | undefined): boolean {
+  if (before.type !== after.type || Buffer.compare(before.bytes, after.bytes) !== 0) return false;
+  // Files which were cut at the limit may differ behind it.
+  if (before.bytes.length <= bytesMaxOf(before.path)) return true;
+  return from !== undefined && to !== undefined && filesEqual(from, to);
+}
+
+function findMentions(unchanged: readonly UnchangedFile[], words: readonly string[]): readonly RevisionFile[] {
+  const isMention = searchWords(words.filter((word) => !/[\0\r\n]/.test(word)));
+  return unchanged.flatMap(({ read }) => {
+    const file = read();
+    return file !== undefined && isMention(file.bytes) ? [file] : [];
+  });
+}

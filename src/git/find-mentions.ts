@@ -1,0 +1,74 @@
+import type { RevisionFile } from '../app/ports.ts';
+import { isManifestPath } from '../manifest/manifest-path.ts';
+import { splitRecords } from './decode-paths.ts';
+import type { TreeChanges } from './list-changes.ts';
+import { readBlobs } from './read-blobs.ts';
+import { bytesMaxOf, readBudget } from './read-limits.ts';
+import { runGit } from './run-git.ts';
+import { searchWords } from './search-words.ts';
+import { byCodeUnit } from './sorted-changes.ts';
+import type { TreeEntry } from './tree-entry.ts';
+
+export interface MentionQuery {
+  readonly directory: string;
+  readonly commit: string;
+  /** The tree of that commit, and what in it differs from the other side. */
+  readonly tree: ReadonlyMap<string, TreeEntry>;
+  readonly changes: TreeChanges;
+  readonly words: readonly string[];
+}
+
+/**
+ * `git grep` looks for one word after the other: over 20,000 files of 650 bytes 20 words cost 0.1 s of CPU and 1,000 words
+ * 5 s, where reading all files and looking for every word at once costs 0.3 s.
+ */
+const grepWordsMax = 50;
+
+/**
+ * The unchanged manifests which hold one of the words, sorted by path. They are read from the commit: what is unchanged is
+ * equal in the working tree. Words which are empty or hold a line end are in no file's line, and are left out.
+ */
+export async function findMentions({
+  directory,
+  commit,
+  tree,
+  changes,
+  words,
+}: MentionQuery): Promise<readonly RevisionFile[]> {
+  const asked = Array.from(new Set(words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
+  if (asked.length === 0) return [];
+  const named = asked.length <= grepWordsMax ? await grepPaths(directory, commit, asked) : undefined;
+  const pathsById = new Map<string, string[]>();
+  for (const [path, { type, objectId }] of tree) {
+    if (type !== 'File' || objectId === undefined || !isManifestPath(path) || changes.has(path)) continue;
+    if (named !== undefined && !named.has(path)) continue;
+    const paths = pathsById.get(objectId);
+    if (paths === undefined) pathsById.set(objectId, [path]);
+    else paths.push(path);
+  }
+  const requests = Array.from(pathsById, ([objectId, [path = '']]) => ({ objectId, bytesMax: bytesMaxOf(path) }));
+  const isMention = named === undefined ? searchWords(asked) : () => true;
+  const spend = readBudget();
+  const found: RevisionFile[] = [];
+  await readBlobs(directory, requests, (objectId, bytes) => {
+    if (!isMention(bytes)) return;
+    spend(bytes);
+    for (const path of pathsById.get(objectId) ?? []) found.push({ path, type: 'File', bytes });
+  });
+  return found.toSorted((a, b) => byCodeUnit(a.path, b.path));
+}
+
+const grepOptions = ['-l', '-z', '-F', '-f', '-', '--text', '--no-color', '--no-textconv', '--full-name'];
+/** All that `isManifestPath` may accept; it decides. */
+const manifestPathspecs = [':(icase)*.yaml', ':(icase)*.yml', ':(icase)*.json', '*Kustomization'];
+
+async function grepPaths(directory: string, commit: string, words: readonly string[]): Promise<ReadonlySet<string>> {
+  const output = await runGit({
+    directory,
+    args: ['grep', ...grepOptions, commit, '--', ...manifestPathspecs],
+    input: words.map((word) => `${word}\n`).join(''),
+    accepts: [1],
+  });
+  // "<commit>:<path>"
+  return new Set(splitRecords(output).map((record) => record.slice(commit.length + 1)));
+}

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+import type { ChangedFile, RevisionFile } from '../../src/app/ports.ts';
+
+/** A folder which is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcast-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** No configuration of this machine reaches git, neither here nor in the code under test. */
+export function isolateGit(): void {
+  vi.stubEnv('GIT_CONFIG_GLOBAL', devNull);
+  vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
+  vi.stubEnv('GIT_CEILING_DIRECTORIES', tmpdir());
+}
+
+function runGit(directory: string, ...args: readonly string[]): string {
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: directory,
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'Test',
+    GIT_AUTHOR_EMAIL: 'test@example.com',
+    GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z',
+    GIT_COMMITTER_NAME: 'Test',
+    GIT_COMMITTER_EMAIL: 'test@example.com',
+    GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
+  };
+  const settings = ['-c', 'protocol.file.allow=always', '-c', 'init.defaultBranch=main'];
+  return execFileSync('git', [...settings, ...args], {
+    cwd: directory,
+    env: environment,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  }).trim();
+}
+
+export interface TemporaryRepository {
+  readonly directory: string;
+  git(...args: readonly string[]): string;
+  write(files: Readonly<Record<string, string | Uint8Array>>): void;
+  link(path: string, target: string): void;
+  script(path: string, text: string): string;
+  /** Commits everything and gives the SHA. */
+  commit(files?: Readonly<Record<string, string | Uint8Array>>): string;
+}
+
+export function temporaryRepository(directory: string = temporaryFolder()): TemporaryRepository {
+  mkdirSync(directory, { recursive: true });
+  runGit(directory, 'init', '--quiet');
+  const git = (...args: readonly string[]) => runGit(directory, ...args);
+  const write: TemporaryRepository['write'] = (files) => writeFiles(directory, files);
+  return {
+    directory,
+    git,
+    write,
+    link: (path, target) => {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      symlinkSync(target, join(directory, path));
+    },
+    script: (path, text) => {
+      write({ [path]: `#!/bin/sh\n${text}\n` });
+      chmodSync(join(directory, path), 0o755);
+      return join(directory, path);
+    },
+    commit: (files = {}) => {
+      write(files);
+      git('add', '--all', '.');
+      git('commit', '--quiet', '--allow-empty', '--message', 'change');
+      return git('rev-parse', 'HEAD');
+    },
+  };
+}
+
+export function writeFiles(directory: string, files: Readonly<Record<string, string | Uint8Array>>): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), content);
+  }
+}
+
+/** Every file below a folder, .git included, with its bytes: what must not change. */
+export function snapshot(directory: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(files.toSorted().map((file) => [file, contentOf(file)]));
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return readlinkSync(file);
+  }
+}
+
+/** "base path -> head path", "+ path", "- path" or "~ path". */
+export function summary(changes: readonly ChangedFile[]): readonly string[] {
+  return changes.map(({ base, head }) => {
+    if (base === undefined) return `+ ${head?.path}`;
+    if (head === undefined) return `- ${base.path}`;
+    return base.path === head.path ? `~ ${head.path}` : `${base.path} -> ${head.path}`;
+  });
+}
+
+export function text(file: RevisionFile | undefined): string | undefined {
+  return file === undefined ? undefined : Buffer.from(file.bytes).toString('utf8');
+}
