@@ -1,0 +1,392 @@
+import { describe, expect, test } from 'vitest';
+import { decodeObject } from '../../src/kubernetes/decode-object.ts';
+import { defaultObject } from '../../src/kubernetes/default-object.ts';
+import { fieldAt } from '../../src/kubernetes/field-access.ts';
+import type { JsonObject, JsonValue } from '../../src/schema/json.ts';
+
+function stored(manifest: JsonObject, kubernetesVersion = '1.32'): JsonObject {
+  const options = { kubernetesVersion };
+  return defaultObject(decodeObject(manifest, options), options);
+}
+
+function specOf(apiVersion: string, kind: string, spec: JsonObject = {}): JsonValue | undefined {
+  return stored({ apiVersion, kind, spec })['spec'];
+}
+
+function podSpecOf(podSpec: JsonObject): JsonValue | undefined {
+  const spec = { template: { spec: podSpec } };
+  return fieldAt(stored({ apiVersion: 'apps/v1', kind: 'Deployment', spec }), 'spec', 'template', 'spec');
+}
+
+const podDefaults = {
+  dnsPolicy: 'ClusterFirst',
+  restartPolicy: 'Always',
+  schedulerName: 'default-scheduler',
+  securityContext: {},
+  terminationGracePeriodSeconds: 30,
+};
+const containerDefaults = {
+  imagePullPolicy: 'Always',
+  terminationMessagePath: '/dev/termination-log',
+  terminationMessagePolicy: 'File',
+};
+
+describe('a pod template', () => {
+  test('has its defaults although nothing of it is stated', () => {
+    expect(podSpecOf({})).toEqual(podDefaults);
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['ports', { ports: [{ containerPort: 80 }] }, { ports: [{ containerPort: 80, protocol: 'TCP' }] }],
+    [
+      'probes, in which a 0 is as absent',
+      { livenessProbe: { httpGet: { port: 80 }, timeoutSeconds: 0 } },
+      {
+        livenessProbe: {
+          httpGet: { path: '/', port: 80, scheme: 'HTTP' },
+          timeoutSeconds: 1,
+          periodSeconds: 10,
+          successThreshold: 1,
+          failureThreshold: 3,
+        },
+      },
+    ],
+    [
+      'gRPC probes',
+      { startupProbe: { grpc: { port: 80 }, failureThreshold: 30 } },
+      {
+        startupProbe: {
+          grpc: { port: 80, service: '' },
+          timeoutSeconds: 1,
+          periodSeconds: 10,
+          successThreshold: 1,
+          failureThreshold: 30,
+        },
+      },
+    ],
+    [
+      'hooks',
+      { lifecycle: { preStop: { httpGet: { port: 'http' } } } },
+      { lifecycle: { preStop: { httpGet: { path: '/', port: 'http', scheme: 'HTTP' } } } },
+    ],
+    [
+      'field references',
+      { env: [{ name: 'NODE', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }] },
+      { env: [{ name: 'NODE', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } }] },
+    ],
+    [
+      'amounts below a thousandth',
+      { resources: { limits: { cpu: '1u', memory: '1Gi' } } },
+      { resources: { limits: { cpu: '1m', memory: '1Gi' } } },
+    ],
+  ])('fills in %s', (_, container, filled) => {
+    expect(podSpecOf({ containers: [container], initContainers: [container] })).toEqual({
+      ...podDefaults,
+      containers: [{ ...containerDefaults, imagePullPolicy: 'IfNotPresent', ...filled }],
+      initContainers: [{ ...containerDefaults, imagePullPolicy: 'IfNotPresent', ...filled }],
+    });
+  });
+
+  test.each<[string, JsonObject, JsonObject]>([
+    ['no source', {}, { emptyDir: {} }],
+    ['a source that is null', { hostPath: null }, { emptyDir: {} }],
+    ['configMap', { configMap: { name: 'a' } }, { configMap: { name: 'a', defaultMode: 420 } }],
+    ['secret', { secret: { secretName: 'a' } }, { secret: { secretName: 'a', defaultMode: 420 } }],
+    ['hostPath', { hostPath: { path: '/' } }, { hostPath: { path: '/', type: '' } }],
+    [
+      'projected',
+      { projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } },
+      {
+        projected: { defaultMode: 420, sources: [{ serviceAccountToken: { path: 'token', expirationSeconds: 3600 } }] },
+      },
+    ],
+    [
+      'downwardAPI',
+      { downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }] } },
+      {
+        downwardAPI: {
+          defaultMode: 420,
+          items: [{ path: 'labels', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.labels' } }],
+        },
+      },
+    ],
+    [
+      'ephemeral',
+      { ephemeral: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '1Gi' } } } } } },
+      {
+        ephemeral: {
+          volumeClaimTemplate: { spec: { resources: { requests: { storage: '1Gi' } }, volumeMode: 'Filesystem' } },
+        },
+      },
+    ],
+  ])('fills in a volume with %s', (_, volume, filled) => {
+    expect(podSpecOf({ volumes: [{ name: 'data', ...volume }] })).toEqual({
+      ...podDefaults,
+      volumes: [{ name: 'data', ...filled }],
+    });
+  });
+
+  test.each<JsonObject>([{ serviceAccount: 'app' }, { serviceAccountName: 'app' }])(
+    'mirrors the service account of %j',
+    (podSpec) => {
+      expect(podSpecOf(podSpec)).toEqual({ ...podDefaults, serviceAccount: 'app', serviceAccountName: 'app' });
+    },
+  );
+
+  test('has no default for what only a pod gets', () => {
+    const containers = [{ resources: { limits: { cpu: '1' } }, ports: [{ containerPort: 80, protocol: 'TCP' }] }];
+    const filled = containers.map((container) => ({
+      ...containerDefaults,
+      ...container,
+      imagePullPolicy: 'IfNotPresent',
+    }));
+    expect(podSpecOf({ containers, hostNetwork: true })).toEqual({
+      ...podDefaults,
+      containers: filled,
+      hostNetwork: true,
+    });
+  });
+});
+
+test('a pod gets requests from limits, service links, and the ports of its host', () => {
+  const containers = [{ image: 'web', resources: { limits: { cpu: '1' } }, ports: [{ containerPort: 80 }] }];
+  expect(specOf('v1', 'Pod', { containers, hostNetwork: true })).toEqual({
+    ...podDefaults,
+    enableServiceLinks: true,
+    hostNetwork: true,
+    containers: [
+      {
+        ...containerDefaults,
+        image: 'web',
+        resources: { limits: { cpu: '1' }, requests: { cpu: '1' } },
+        ports: [{ containerPort: 80, hostPort: 80, protocol: 'TCP' }],
+      },
+    ],
+  });
+});
+
+const digest = `sha256:${'0'.repeat(64)}`;
+
+test.each([
+  ['web', 'Always'],
+  ['web:latest', 'Always'],
+  ['web:1.2', 'IfNotPresent'],
+  ['localhost:5000/app', 'Always'],
+  ['registry.example.org:5000/shop/app:1.2', 'IfNotPresent'],
+  [`web@${digest}`, 'IfNotPresent'],
+  [`web:1.2@${digest}`, 'IfNotPresent'],
+  [`web:latest@${digest}`, 'Always'],
+  ['ko://example.org/app', 'IfNotPresent'],
+  ['example.org/Shop/app', 'IfNotPresent'],
+  ['0'.repeat(64), 'IfNotPresent'],
+])('the image %s is pulled %s', (image, policy) => {
+  expect(podSpecOf({ containers: [{ image }] })).toMatchObject({ containers: [{ imagePullPolicy: policy }] });
+});
+
+describe('an object', () => {
+  const template = { spec: podDefaults };
+
+  test.each<[string, string, JsonObject, JsonObject]>([
+    [
+      'apps/v1',
+      'Deployment',
+      {},
+      {
+        replicas: 1,
+        revisionHistoryLimit: 10,
+        progressDeadlineSeconds: 600,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+        template,
+      },
+    ],
+    [
+      'apps/v1',
+      'Deployment',
+      { replicas: 0, strategy: { type: 'Recreate' } },
+      {
+        replicas: 0,
+        revisionHistoryLimit: 10,
+        progressDeadlineSeconds: 600,
+        strategy: { type: 'Recreate' },
+        template,
+      },
+    ],
+    [
+      'apps/v1',
+      'StatefulSet',
+      {},
+      {
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        podManagementPolicy: 'OrderedReady',
+        replicas: 1,
+        revisionHistoryLimit: 10,
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0 } },
+        template,
+      },
+    ],
+    [
+      'apps/v1',
+      'DaemonSet',
+      {},
+      {
+        revisionHistoryLimit: 10,
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
+        template,
+      },
+    ],
+    [
+      'batch/v1',
+      'Job',
+      { parallelism: 2, backoffLimitPerIndex: 1, podFailurePolicy: { rules: [{ onPodConditions: [{ type: 'A' }] }] } },
+      {
+        parallelism: 2,
+        backoffLimit: 2147483647,
+        backoffLimitPerIndex: 1,
+        completionMode: 'NonIndexed',
+        manualSelector: false,
+        suspend: false,
+        podReplacementPolicy: 'Failed',
+        podFailurePolicy: { rules: [{ onPodConditions: [{ status: 'True', type: 'A' }] }] },
+        template,
+      },
+    ],
+    [
+      'batch/v1',
+      'CronJob',
+      {},
+      {
+        concurrencyPolicy: 'Allow',
+        suspend: false,
+        successfulJobsHistoryLimit: 3,
+        failedJobsHistoryLimit: 1,
+        jobTemplate: { spec: { template } },
+      },
+    ],
+    [
+      'v1',
+      'Service',
+      { type: 'LoadBalancer', ports: [{ port: 80 }], sessionAffinity: 'ClientIP' },
+      {
+        type: 'LoadBalancer',
+        ports: [{ port: 80, protocol: 'TCP', targetPort: 80 }],
+        sessionAffinity: 'ClientIP',
+        sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+        allocateLoadBalancerNodePorts: true,
+        externalTrafficPolicy: 'Cluster',
+        internalTrafficPolicy: 'Cluster',
+      },
+    ],
+    [
+      'v1',
+      'Service',
+      { sessionAffinityConfig: { clientIP: { timeoutSeconds: 5 } } },
+      { type: 'ClusterIP', sessionAffinity: 'None', internalTrafficPolicy: 'Cluster' },
+    ],
+    ['v1', 'PersistentVolumeClaim', {}, { volumeMode: 'Filesystem' }],
+    [
+      'autoscaling/v2',
+      'HorizontalPodAutoscaler',
+      { maxReplicas: 3, behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } },
+      {
+        minReplicas: 1,
+        maxReplicas: 3,
+        metrics: [
+          { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
+        ],
+        behavior: {
+          scaleUp: {
+            stabilizationWindowSeconds: 0,
+            selectPolicy: 'Max',
+            policies: [
+              { type: 'Pods', value: 4, periodSeconds: 15 },
+              { type: 'Percent', value: 100, periodSeconds: 15 },
+            ],
+          },
+          scaleDown: {
+            stabilizationWindowSeconds: 60,
+            selectPolicy: 'Max',
+            policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
+          },
+        },
+      },
+    ],
+    [
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      { egress: [{ ports: [{ port: 53 }] }] },
+      { egress: [{ ports: [{ port: 53, protocol: 'TCP' }] }], policyTypes: ['Ingress', 'Egress'] },
+    ],
+  ])('%s %s with %j is filled in', (apiVersion, kind, spec, filled) => {
+    expect(specOf(apiVersion, kind, spec)).toEqual(filled);
+  });
+
+  test('a strategy type which is written out leaves the rolling update of a StatefulSet open', () => {
+    expect(specOf('apps/v1', 'StatefulSet', { updateStrategy: { type: 'RollingUpdate' } })).toMatchObject({
+      updateStrategy: { type: 'RollingUpdate' },
+    });
+  });
+
+  test('a StatefulSet has a maxUnavailable from the version on which enables it', () => {
+    const set = stored({ apiVersion: 'apps/v1', kind: 'StatefulSet' }, '1.35');
+    expect(fieldAt(set, 'spec', 'updateStrategy', 'rollingUpdate')).toEqual({ partition: 0, maxUnavailable: 1 });
+  });
+
+  test('the labels of a job are those of its template where it has none', () => {
+    const job = stored({
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      spec: { template: { metadata: { labels: { a: 'b' } } } },
+    });
+    expect(fieldAt(job, 'metadata', 'labels')).toEqual({ a: 'b' });
+  });
+
+  test('stringData is encoded into data and wins over it', () => {
+    const secret = stored({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      data: { key: 'b2xk', other: 'b2xk' },
+      stringData: { key: 'pässword', four: 'four', five: 'five!' },
+    });
+    expect(secret).toEqual({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'Opaque',
+      data: { key: 'cMOkc3N3b3Jk', other: 'b2xk', four: 'Zm91cg==', five: 'Zml2ZSE=' },
+    });
+  });
+
+  test('the users of a binding are of the RBAC group, service accounts are not', () => {
+    const binding = stored({
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'RoleBinding',
+      roleRef: { kind: 'Role', name: 'a' },
+      subjects: [
+        { kind: 'User', name: 'a' },
+        { kind: 'ServiceAccount', name: 'a' },
+      ],
+    });
+    expect(binding).toMatchObject({
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io' },
+      subjects: [
+        { kind: 'User', name: 'a', apiGroup: 'rbac.authorization.k8s.io' },
+        { kind: 'ServiceAccount', name: 'a' },
+      ],
+    });
+  });
+
+  test('a container limit of a LimitRange is its own default and default request', () => {
+    expect(
+      specOf('v1', 'LimitRange', { limits: [{ type: 'Container', max: { cpu: '2' }, min: { memory: '1Mi' } }] }),
+    ).toEqual({
+      limits: [
+        {
+          type: 'Container',
+          max: { cpu: '2' },
+          min: { memory: '1Mi' },
+          default: { cpu: '2' },
+          defaultRequest: { cpu: '2', memory: '1Mi' },
+        },
+      ],
+    });
+  });
+});
