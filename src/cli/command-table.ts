@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { ExitCode } from './exit-code.ts';
+import type { CliPorts } from './ports.ts';
+
+export interface CliCommand {
+  readonly summary: string;
+  /** Each command is loaded when it is asked for, so that the others cost nothing. */
+  readonly load: () => Promise<{ define: (command: Command, ports: CliPorts, done: (code: ExitCode) => void) => void }>;
+}
+
+export const commandTable = {
+  plan: {
+    summary: 'forecast what a change does to the cluster (the default)',
+    load: () => import('./plan-command.ts'),
+  },
+  diff: { summary: 'only what changes and its effects', load: () => import('./diff-command.ts') },
+  render: { summary: 'print a saved plan in another format', load: () => import('./render-command.ts') },
+  schema: { summary: 'print the JSON Schema of what Rollcast writes', load: () => import('./schema-command.ts') },
+} as const satisfies Record<string, CliCommand>;
+
+export type CommandName = keyof typeof commandTable;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(commandTable, name);
+}

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { planRevisions } from '../app/plan-revisions.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { CliPorts } from './ports.ts';
+import { addOutputOptions, chosenFormat, deliver, type OutputOptions, reportOptions } from './report-options.ts';
+import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
+
+interface DiffCommandOptions extends RevisionOptions, OutputOptions {}
+
+export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
+  command
+    .summary('only what changes and its effects')
+    .description('Shows which objects change, in which fields, and what each change does to the cluster.');
+  addOutputOptions(addRevisionOptions(command)).action(async (options: DiffCommandOptions) => {
+    const plan = await withProgress(ports, async () =>
+      planRevisions(await ports.openRevisions(selectRevisions(options)), {
+        toolVersion: ports.version,
+        kubernetesVersion: options.kubernetesVersion,
+      }),
+    );
+    const { render, renderDiff } = chosenFormat(options);
+    await deliver(ports, options, (renderDiff ?? render)(plan, reportOptions(ports, options)));
+    done(0);
+  });
+}

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander';
+import { planRevisions } from '../app/plan-revisions.ts';
+import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
+import type { CliPorts } from './ports.ts';
+import { addOutputOptions, chosenFormat, deliver, type OutputOptions, reportOptions } from './report-options.ts';
+import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
+
+interface PlanCommandOptions extends RevisionOptions, OutputOptions {
+  readonly failOn: FailOn;
+  readonly failOnNotComputed?: boolean;
+}
+
+export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
+  command
+    .summary('forecast what a change does to the cluster')
+    .description(
+      'Forecasts what merging a change does to the cluster: what rolls, how low capacity goes, how long it takes, and what can go wrong.',
+    );
+  addOutputOptions(addRevisionOptions(command))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 if there is a finding of this severity or above')
+        .choices(['low', 'medium', 'high', 'never'])
+        .default('never'),
+    )
+    .option('--fail-on-not-computed', 'exit 1 if a part of the change could not be forecast')
+    .action(async (options: PlanCommandOptions) => done(await plan(ports, options)));
+}
+
+async function plan(ports: CliPorts, options: PlanCommandOptions): Promise<ExitCode> {
+  const selection = selectRevisions(options);
+  const result = await withProgress(ports, async () =>
+    planRevisions(await ports.openRevisions(selection), {
+      toolVersion: ports.version,
+      kubernetesVersion: options.kubernetesVersion,
+    }),
+  );
+  await deliver(ports, options, chosenFormat(options).render(result, reportOptions(ports, options)));
+  return exitCodeOf(result, { failOn: options.failOn, failOnNotComputed: options.failOnNotComputed === true });
+}

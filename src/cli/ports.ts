@@ -1,0 +1,38 @@
+import type { RevisionSource } from '../app/ports.ts';
+
+/** Which two revisions: of a repository, or two directories. */
+export type RevisionSelection =
+  | {
+      readonly type: 'Repository';
+      readonly repository: string;
+      readonly base?: string;
+      readonly head?: string;
+      readonly paths: readonly string[];
+    }
+  | {
+      readonly type: 'Directories';
+      readonly baseDirectory: string;
+      readonly headDirectory: string;
+      readonly paths: readonly string[];
+    };
+
+export interface TextSink {
+  readonly isTerminal: boolean;
+  /** Columns of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  write(text: string): Promise<void>;
+}
+
+/** All that a command may do to the world. */
+export interface CliPorts {
+  readonly version: string;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  openRevisions(selection: RevisionSelection): Promise<RevisionSource>;
+  readTextFile(path: string): Promise<string>;
+  /** Replaces the file as a whole: a reader sees the old or the new text, never a part. */
+  writeTextFile(path: string, text: string): Promise<void>;
+  /** Calls `tick` every so many milliseconds until the returned function is called. */
+  every(milliseconds: number, tick: (elapsedSeconds: number) => void): () => void;
+}

@@ -1,0 +1,65 @@
+import { type Command, Option } from 'commander';
+import type { CliPorts, RevisionSelection } from './ports.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options which choose the two revisions, as commander gives them. */
+export interface RevisionOptions {
+  readonly repo?: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly baseDir?: string;
+  readonly headDir?: string;
+  readonly path?: readonly string[];
+  readonly kubernetesVersion: string;
+}
+
+export function addRevisionOptions(command: Command): Command {
+  return command
+    .option('--base <revision>', 'the revision to compare with (default: merge base with the default branch)')
+    .option('--head <revision>', 'the revision to forecast (default: the working tree, uncommitted files included)')
+    .option('--repo <directory>', 'the git repository (default: the current directory)')
+    .option('--base-dir <directory>', 'compare two directories instead: the manifests before')
+    .option('--head-dir <directory>', '… and after')
+    .option('--path <path...>', 'only what changes below these paths of the repository')
+    .addOption(
+      new Option('--kubernetes-version <version>', 'the version whose rules apply')
+        .default('1.34')
+        .choices(['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36']),
+    );
+}
+
+export function selectRevisions(options: RevisionOptions): RevisionSelection {
+  const paths = options.path ?? [];
+  if (options.baseDir === undefined && options.headDir === undefined) {
+    return {
+      type: 'Repository',
+      repository: options.repo ?? '.',
+      ...(options.base === undefined ? {} : { base: options.base }),
+      ...(options.head === undefined ? {} : { head: options.head }),
+      paths,
+    };
+  }
+  if (options.baseDir === undefined || options.headDir === undefined) {
+    throw new UsageError('--base-dir and --head-dir belong together: give both');
+  }
+  if (options.base !== undefined || options.head !== undefined || options.repo !== undefined) {
+    throw new UsageError('choose one: --base/--head revisions of a repository, or --base-dir/--head-dir directories');
+  }
+  return { type: 'Directories', baseDirectory: options.baseDir, headDirectory: options.headDir, paths };
+}
+
+/** Runs the work; on a terminal, work of more than a second says that it goes on. */
+export async function withProgress<T>(ports: CliPorts, work: () => Promise<T>): Promise<T> {
+  if (!ports.stderr.isTerminal) return work();
+  let shown = false;
+  const stop = ports.every(1000, (elapsedSeconds) => {
+    shown = true;
+    void ports.stderr.write(`\r\u001B[Kreading and forecasting … ${Math.round(elapsedSeconds)} s`);
+  });
+  try {
+    return await work();
+  } finally {
+    stop();
+    if (shown) await ports.stderr.write('\r\u001B[K');
+  }
+}

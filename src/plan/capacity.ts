@@ -1,0 +1,54 @@
+import {
+  multiplyRequests,
+  noRequests,
+  type Requests,
+  requestsText,
+  subtractRequests,
+} from '../kubernetes/pod-requests.ts';
+import { quantitySign } from '../kubernetes/quantity.ts';
+import type { Capacity } from '../schema/rollout.ts';
+import type { PodCounts } from '../schema/timeline.ts';
+import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
+import { peakRequests } from './peak-requests.ts';
+import type { DeploymentCase } from './play-deployment.ts';
+import { percentOf } from './summary.ts';
+
+/** How low the available pods go and how high all of them; `series` are the pods of the simulation at every moment. */
+export function capacityOf(
+  change: DeploymentCase,
+  simulation: DeploymentSimulation,
+  series: readonly PodCounts[],
+): Capacity {
+  const { before, after, replicasBefore: base, replicasAfter: desired } = change;
+  const old = before?.requests ?? noRequests;
+  const peak = peakRequests(series, change.rolls ? old : ((after ?? before)?.requests ?? old), after?.requests ?? old);
+  const smaller = Math.min(base, desired);
+  const unguarded = floorRemark(change, simulation.floor);
+  const { floor, peakPods, peakPodsWithTerminating } = simulation;
+  return {
+    base,
+    desired,
+    floor,
+    ...(before && smaller > 0 ? { floorPercent: percentOf(floor, smaller) } : {}),
+    floorGuaranteed: unguarded === undefined,
+    ...(unguarded === undefined ? {} : { floorRemark: unguarded }),
+    peakPods,
+    ...(peakPodsWithTerminating > peakPods ? { peakPodsWithTerminating } : {}),
+    peakRequests: requestsText(peak),
+    extraRequests: requestsText(extraOver(multiplyRequests(old, base), peak)),
+  };
+}
+
+/** Only what new pods are said to be ready for can be a lie, and only where the floor counts on them. */
+function floorRemark({ after, rolls, before }: DeploymentCase, floor: number): string | undefined {
+  if (!after || !before || !rolls || floor === 0 || after.readiness.hasReadinessProbe) return undefined;
+  return 'no readiness probe: a new pod counts as ready as soon as its containers run';
+}
+
+function extraOver(base: Requests, peak: Requests): Requests {
+  const extra = subtractRequests(peak, base);
+  return {
+    cpu: quantitySign(extra.cpu) < 0 ? noRequests.cpu : extra.cpu,
+    memory: quantitySign(extra.memory) < 0 ? noRequests.memory : extra.memory,
+  };
+}

@@ -1,0 +1,60 @@
+import { decodeObject } from '../kubernetes/decode-object.ts';
+import { defaultObject } from '../kubernetes/default-object.ts';
+import { fieldAt, integerAt, objectAt, stringAt } from '../kubernetes/field-access.ts';
+import { type PodReadiness, podReadiness } from '../kubernetes/pod-readiness.ts';
+import { podRequests, type Requests } from '../kubernetes/pod-requests.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
+import type { DeploymentStrategy } from '../simulate/controllers/deployment/deployment-spec.ts';
+
+/** What the forecast needs to know of a Deployment in one revision. */
+export interface DeploymentFacts {
+  readonly object: RevisionObject;
+  /** undefined: spec.replicas is not written. */
+  readonly writtenReplicas: number | undefined;
+  readonly strategy: DeploymentStrategy;
+  /** The manifest says how to roll; otherwise the API server's defaults do. */
+  readonly writesStrategy: boolean;
+  readonly paused: boolean;
+  readonly minReadySeconds: number;
+  readonly progressDeadlineSeconds: number;
+  readonly revisionHistoryLimit: number;
+  readonly terminationGracePeriodSeconds: number;
+  readonly readiness: PodReadiness;
+  /** Of one pod. */
+  readonly requests: Requests;
+}
+
+/** Reads a Deployment as the API server stores it. Wrong types were refused before and count as absent here. */
+export function deploymentFacts(object: RevisionObject, kubernetesVersion: string): DeploymentFacts {
+  const { value } = object.object;
+  const stored = defaultObject(decodeObject(value, { kubernetesVersion }), { kubernetesVersion });
+  const spec = objectAt(stored, 'spec');
+  const podSpec = objectAt(spec, 'template', 'spec');
+  return {
+    object,
+    writtenReplicas: integerAt(value, 'spec', 'replicas'),
+    strategy: strategyOf(spec),
+    writesStrategy: Object.keys(objectAt(value, 'spec', 'strategy')).length > 0,
+    paused: fieldAt(spec, 'paused') === true,
+    minReadySeconds: integerAt(spec, 'minReadySeconds') ?? 0,
+    progressDeadlineSeconds: integerAt(spec, 'progressDeadlineSeconds') ?? 600,
+    revisionHistoryLimit: integerAt(spec, 'revisionHistoryLimit') ?? 10,
+    terminationGracePeriodSeconds: integerAt(podSpec, 'terminationGracePeriodSeconds') ?? 30,
+    readiness: podReadiness(podSpec),
+    requests: podRequests(podSpec),
+  };
+}
+
+function strategyOf(spec: JsonObject): DeploymentStrategy {
+  if (stringAt(spec, 'strategy', 'type') === 'Recreate') return { type: 'Recreate' };
+  return {
+    type: 'RollingUpdate',
+    maxSurge: intOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxSurge')),
+    maxUnavailable: intOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxUnavailable')),
+  };
+}
+
+function intOrPercent(value: JsonValue | undefined): number | string {
+  return typeof value === 'number' || typeof value === 'string' ? value : '25%';
+}

@@ -1,0 +1,160 @@
+import type { ReplicaRange, Rollback, RolloutOutcome, Stall, WorkloadRollout } from '../schema/rollout.ts';
+import type { PodCounts } from '../schema/timeline.ts';
+import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
+import { capacityOf } from './capacity.ts';
+import type { DeploymentFacts } from './deployment-facts.ts';
+import { deploymentStrategy } from './deployment-strategy.ts';
+import { type DeploymentCase, type Pace, play, playExpected } from './play-deployment.ts';
+import { rolloutRemarks } from './rollout-remarks.ts';
+import { percentOf } from './summary.ts';
+
+/** One Deployment before and after the change, as far as it exists there. */
+export interface DeploymentChange {
+  readonly before: DeploymentFacts | undefined;
+  readonly after: DeploymentFacts | undefined;
+  readonly replicasBefore: ReplicaRange;
+  readonly replicasAfter: ReplicaRange;
+  /** The pod template of head is another one for the controller. */
+  readonly rolls: boolean;
+}
+
+export interface DeploymentForecast {
+  readonly rollout: WorkloadRollout;
+  /** The pods at every moment, for the Services in front. */
+  readonly series: readonly PodCounts[];
+}
+
+/** The forecast of one Deployment; undefined where it takes more steps than the simulator is given. */
+export function forecastDeployment(change: DeploymentChange): DeploymentForecast | undefined {
+  const facts = change.after ?? change.before;
+  if (!facts) return undefined;
+  const atMin = caseOf(change, 'min');
+  const { simulation: expected, series } = playExpected(atMin);
+  if (expected.outcome === 'Unfinished') return undefined;
+  const stalled = !startsNewPods(change) ? undefined : play(atMin, 'never');
+  const rollback = stalled && change.before ? rollbackOf(atMin, stalled) : undefined;
+  const rollout: WorkloadRollout = {
+    object: facts.object.reference,
+    type: typeOf(change),
+    strategy: deploymentStrategy(facts, atMin.replicasAfter),
+    replicas: change.replicasAfter,
+    outcome: expected.outcome,
+    ...(expected.reason === undefined ? {} : { outcomeReason: expected.reason }),
+    timeline: expected.timeline,
+    steps: expected.steps,
+    capacity: capacityOf(atMin, expected, series),
+    ...capacityAtMax(change),
+    duration: durationOf(atMin, expected),
+    ...(stalled && stalled.outcome === 'Stalled' ? { stall: stallOf(atMin, stalled) } : {}),
+    ...(rollback ? { rollback } : {}),
+    remarks: [],
+  };
+  return { rollout: { ...rollout, remarks: rolloutRemarks(change, rollout) }, series };
+}
+
+/** An edit which the API server refuses moves nothing: the pods of base stay as they are. */
+export function refusedDeployment(before: DeploymentFacts, replicas: ReplicaRange): DeploymentForecast {
+  const change = { before, after: before, replicasBefore: replicas, replicasAfter: replicas, rolls: false };
+  const atMin = caseOf(change, 'min');
+  const { simulation, series } = playExpected(atMin);
+  const rollout: WorkloadRollout = {
+    object: before.object.reference,
+    type: 'Rolls',
+    strategy: deploymentStrategy(before, atMin.replicasAfter),
+    replicas,
+    outcome: 'Rejected',
+    timeline: simulation.timeline.slice(0, 1),
+    steps: [],
+    capacity: capacityOf(atMin, simulation, series),
+    duration: { assumptions: [] },
+    remarks: [],
+  };
+  return { rollout, series };
+}
+
+function caseOf(change: DeploymentChange, end: 'min' | 'max'): DeploymentCase {
+  const { before, after, rolls } = change;
+  return {
+    before,
+    after,
+    replicasBefore: before ? change.replicasBefore[end] : 0,
+    replicasAfter: after ? change.replicasAfter[end] : 0,
+    rolls,
+  };
+}
+
+function typeOf({ before, after, replicasBefore, replicasAfter, rolls }: DeploymentChange): WorkloadRollout['type'] {
+  if (!before) return 'Starts';
+  if (!after) return 'Stops';
+  const scales = replicasBefore.min !== replicasAfter.min;
+  if (rolls) return scales ? 'RollsAndScales' : 'Rolls';
+  return 'Scales';
+}
+
+function startsNewPods({ before, after, replicasAfter, rolls }: DeploymentChange): boolean {
+  return after !== undefined && !after.paused && replicasAfter.min > 0 && (rolls || before === undefined);
+}
+
+function capacityAtMax(change: DeploymentChange): Pick<WorkloadRollout, 'capacityAtMax'> {
+  if (change.replicasAfter.decidedBy !== 'Autoscaler') return {};
+  const atMax = caseOf(change, 'max');
+  const { simulation, series } = playExpected(atMax);
+  return { capacityAtMax: capacityOf(atMax, simulation, series) };
+}
+
+function durationOf(atMin: DeploymentCase, expected: DeploymentSimulation): WorkloadRollout['duration'] {
+  const seconds = (pace: Pace) => completedSeconds(pace === 'expected' ? expected : play(atMin, pace));
+  const [best, usual, worst] = [seconds('best'), seconds('expected'), seconds('worst')];
+  return {
+    ...(best === undefined ? {} : { bestSeconds: best }),
+    ...(usual === undefined ? {} : { expectedSeconds: usual }),
+    ...(worst === undefined ? {} : { worstSeconds: worst }),
+    assumptions: durationAssumptions(atMin),
+  };
+}
+
+function completedSeconds({ outcome, endSeconds }: DeploymentSimulation): number | undefined {
+  return outcome === 'Completed' ? endSeconds : undefined;
+}
+
+function durationAssumptions({ before, after }: DeploymentCase): readonly string[] {
+  const facts = after ?? before;
+  if (!facts) return [];
+  const grace = facts.terminationGracePeriodSeconds;
+  return [
+    ...facts.readiness.assumptions,
+    ...(facts.minReadySeconds > 0
+      ? [`a pod counts as available ${facts.minReadySeconds} s after it is ready (minReadySeconds)`]
+      : []),
+    ...(grace > 0 ? [`a stopping pod takes its whole grace period of ${grace} s, at best none of it`] : []),
+  ];
+}
+
+function stallOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Stall {
+  const { old, new: fresh, oldAvailable, newAvailable } = stalled.counts;
+  const available = oldAvailable + newAvailable;
+  const smaller = Math.min(atMin.replicasBefore, atMin.replicasAfter);
+  return {
+    atSeconds: stalled.endSeconds,
+    oldPods: old,
+    newPods: fresh,
+    available,
+    ...(atMin.before && smaller > 0 ? { availablePercent: percentOf(available, smaller) } : {}),
+    ...(stalled.progressDeadlineExceededAtSeconds === undefined
+      ? {}
+      : { reportedAfterSeconds: stalled.progressDeadlineExceededAtSeconds }),
+    steps: stalled.steps,
+  };
+}
+
+/** Reverting the commit: the Deployment of base is applied to what the stalled rollout left. */
+function rollbackOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Rollback {
+  const reverted = play(atMin, 'revert', stalled.state);
+  const outcome: RolloutOutcome = reverted.outcome === 'Unfinished' ? 'Stalled' : reverted.outcome;
+  return {
+    outcome,
+    ...(outcome === 'Completed' ? { seconds: reverted.endSeconds } : {}),
+    floor: reverted.floor,
+    steps: reverted.steps,
+  };
+}

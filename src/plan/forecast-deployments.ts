@@ -1,0 +1,76 @@
+import type { ObjectChange } from '../diff/object-change.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import { apiGroup } from '../schema/object-reference.ts';
+import type { ReplicaRange } from '../schema/rollout.ts';
+import { type DeploymentFacts, deploymentFacts } from './deployment-facts.ts';
+import { type DeploymentForecast, forecastDeployment, refusedDeployment } from './forecast-deployment.ts';
+import { objectName } from './object-name.ts';
+import { replicaRange } from './replica-range.ts';
+
+export interface ForecastOf extends DeploymentForecast {
+  readonly objectChange: ObjectChange;
+  readonly before: DeploymentFacts | undefined;
+}
+
+export interface DeploymentRollouts {
+  readonly forecasts: readonly ForecastOf[];
+  readonly notComputed: readonly NotComputed[];
+}
+
+/** The forecasts of all Deployments which roll, scale, start or stop, in the order of the changes. */
+export function forecastDeployments(
+  changes: readonly ObjectChange[],
+  base: readonly RevisionObject[],
+  head: readonly RevisionObject[],
+  kubernetesVersion: string,
+): DeploymentRollouts {
+  const forecasts: ForecastOf[] = [];
+  const notComputed: NotComputed[] = [];
+  for (const objectChange of changes.filter(isDeployment)) {
+    const before = objectChange.before && deploymentFacts(objectChange.before, kubernetesVersion);
+    const after = objectChange.after && deploymentFacts(objectChange.after, kubernetesVersion);
+    const forecast = forecastChange(objectChange, { before, after, base, head });
+    if (forecast === 'Nothing') continue;
+    if (forecast) forecasts.push({ ...forecast, objectChange, before });
+    else notComputed.push(tooLong(objectChange));
+  }
+  return { forecasts, notComputed };
+}
+
+export function isDeployment({ change }: ObjectChange): boolean {
+  const group = apiGroup(change.object.apiVersion);
+  return change.object.kind === 'Deployment' && (group === 'apps' || group === 'extensions');
+}
+
+interface Sides {
+  readonly before: DeploymentFacts | undefined;
+  readonly after: DeploymentFacts | undefined;
+  readonly base: readonly RevisionObject[];
+  readonly head: readonly RevisionObject[];
+}
+
+function forecastChange({ verdict }: ObjectChange, sides: Sides): DeploymentForecast | undefined | 'Nothing' {
+  const { before, after } = sides;
+  const replicasBefore = rangeOf(before, sides.base);
+  const replicasAfter = rangeOf(after, sides.head);
+  if (verdict.rejected.length > 0) return before ? refusedDeployment(before, replicasBefore) : 'Nothing';
+  const rolls = verdict.rolls === true;
+  const scales = replicasBefore.min !== replicasAfter.min;
+  if (before && after && !rolls && !scales) return 'Nothing';
+  return forecastDeployment({ before, after, replicasBefore, replicasAfter, rolls });
+}
+
+function rangeOf(facts: DeploymentFacts | undefined, objects: readonly RevisionObject[]): ReplicaRange {
+  if (!facts) return { min: 0, max: 0, decidedBy: 'Manifest' };
+  return replicaRange(facts.object, objects, facts.writtenReplicas);
+}
+
+function tooLong({ change }: ObjectChange): NotComputed {
+  return {
+    what: objectName(change.object),
+    reason: 'SimulationTooLong',
+    detail: 'the rollout takes more steps than are simulated; its timeline is left out',
+    source: change.source,
+  };
+}

@@ -1,0 +1,105 @@
+import type { ObjectChange } from '../diff/object-change.ts';
+import { podTemplateOf } from '../kubernetes/pod-template.ts';
+import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
+import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
+import { apiGroup, type ObjectReference } from '../schema/object-reference.ts';
+import { changedLines } from './changed-lines.ts';
+import { isDeployment } from './forecast-deployments.ts';
+import { objectName } from './object-name.ts';
+import { changedDocuments, type PlanInput } from './plan-input.ts';
+
+/** Every part of the change which the forecast leaves out, in the order of the files, then of the objects. */
+export function notComputedOf(input: PlanInput, changes: readonly ObjectChange[]): readonly NotComputed[] {
+  return [...input.notRead, ...documents(input), ...changes.flatMap(objects)];
+}
+
+/** One entry per file and reason: of a file on both sides head's is told, since that is what will be applied. */
+function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
+  const headEntries = changedDocuments(head.files, base.files).flatMap((one) => documentEntry(one, 'head'));
+  const baseEntries = changedDocuments(base.files, head.files).flatMap((one) => documentEntry(one, 'base'));
+  const headPaths = new Map(pairs.map((pair) => [pair.base, pair.head]));
+  const key = ({ reason, path }: DocumentEntry) => `${reason} ${path}`;
+  const told = new Set(headEntries.map(key));
+  const onlyBase = baseEntries.filter((entry) => {
+    const path = headPaths.get(entry.path) ?? entry.path;
+    return entry.reason === 'BaseUnreadable' || !told.has(key({ ...entry, path }));
+  });
+  const files = new Map(head.files.map((file) => [file.path, file]));
+  const basePaths = new Map(pairs.map((pair) => [pair.head, pair.base]));
+  const baseFiles = new Map(base.files.map((file) => [file.path, file]));
+  return firstOfEach([...headEntries, ...onlyBase], key).map(({ path, ...entry }) => {
+    const before = baseFiles.get(entry.source?.revision === 'base' ? path : (basePaths.get(path) ?? ''));
+    const after = files.get(entry.source?.revision === 'base' ? (headPaths.get(path) ?? '') : path);
+    return { ...entry, linesChanged: changedLines(textOf(before), textOf(after)) };
+  });
+}
+
+type DocumentEntry = NotComputed & { readonly path: string };
+
+function documentEntry({ path, line, content }: ManifestDocument, revision: 'base' | 'head'): DocumentEntry[] {
+  if (content.type === 'Other') {
+    const { reason, detail } = content;
+    return [{ path, what: path, reason, detail, source: { path, line, revision } }];
+  }
+  if (content.type !== 'Unreadable') return [];
+  const reason = revision === 'base' ? 'BaseUnreadable' : 'HeadUnreadable';
+  return [{ path, what: path, reason, detail: content.message, source: { path, line: content.line, revision } }];
+}
+
+function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  const seen = new Set<string>();
+  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+}
+
+function textOf(file: ManifestFile | undefined): string {
+  return file?.documents.map(({ text }) => text).join('') ?? '';
+}
+
+/** Kinds which another program turns into the objects that matter. */
+const indirectKinds: Readonly<Record<string, { reason: NotComputedReason; detail: string }>> = {
+  'helm.toolkit.fluxcd.io/HelmRelease': {
+    reason: 'NeedsHelm',
+    detail: 'what its chart makes of the new values is not computed',
+  },
+  'kustomize.toolkit.fluxcd.io/Kustomization': {
+    reason: 'NeedsGitOpsController',
+    detail: 'what Flux applies because of it is not computed',
+  },
+  'argoproj.io/Application': {
+    reason: 'NeedsGitOpsController',
+    detail: 'what Argo CD applies because of it is not computed',
+  },
+  'argoproj.io/ApplicationSet': {
+    reason: 'NeedsGitOpsController',
+    detail: 'which Applications it generates is not computed',
+  },
+  'argoproj.io/Rollout': { reason: 'ControllerNotForecast', detail: 'the steps of Argo Rollouts are not forecast yet' },
+  'flagger.app/Canary': { reason: 'ControllerNotForecast', detail: 'the steps of Flagger are not forecast yet' },
+};
+
+function objects(objectChange: ObjectChange): readonly NotComputed[] {
+  const { change, verdict } = objectChange;
+  if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
+  const entry = indirectKinds[`${apiGroup(change.object.apiVersion)}/${change.object.kind}`] ?? podsOf(objectChange);
+  return entry ? [{ what: objectName(change.object), ...entry, source: change.source }] : [];
+}
+
+/** Kinds whose new template touches no pod that runs: their effects say all there is. */
+const kindsWithoutRollout = ['Job', 'CronJob', 'Pod', 'ReplicaSet', 'ReplicationController'];
+
+function podsOf(objectChange: ObjectChange): { reason: NotComputedReason; detail: string } | undefined {
+  const { before, after, verdict, change } = objectChange;
+  if (isDeployment(objectChange) || isBuiltInWithoutRollout(change.object)) return undefined;
+  const value = (after ?? before)?.object.value;
+  if (!value || !podTemplateOf(value)) return undefined;
+  const moves = change.action !== 'update' || verdict.rolls !== false || verdict.scales;
+  if (!moves) return undefined;
+  return {
+    reason: 'ControllerNotForecast',
+    detail: `the timeline of a ${change.object.kind} is not forecast yet: what changes is listed, how low its capacity goes is not known`,
+  };
+}
+
+function isBuiltInWithoutRollout({ apiVersion, kind }: ObjectReference): boolean {
+  return ['', 'apps', 'batch', 'extensions'].includes(apiGroup(apiVersion)) && kindsWithoutRollout.includes(kind);
+}

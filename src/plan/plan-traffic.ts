@@ -1,0 +1,102 @@
+import type { ObjectChange } from '../diff/object-change.ts';
+import { integerAt } from '../kubernetes/field-access.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { identityKey } from '../schema/object-reference.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
+import type { ForecastOf } from './forecast-deployments.ts';
+import { templateLabels } from './relations.ts';
+import { replicaRange } from './replica-range.ts';
+import { pairServices, type ServicePair, trafficChanges, type WorkloadPods } from './traffic-changes.ts';
+
+/** The Services whose selector changes, or which stand in front of a workload that does. */
+export function planTraffic(
+  changes: readonly ObjectChange[],
+  forecasts: readonly ForecastOf[],
+  base: readonly RevisionObject[],
+  head: readonly RevisionObject[],
+): readonly TrafficChange[] {
+  const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
+  const services = pairServices(base, head).map((pair) =>
+    isRefused(pair, refused) ? { ...pair, head: pair.base } : pair,
+  );
+  const changed = new Map(changes.map((change) => [keyOf(change), change]));
+  const forecastByKey = new Map(forecasts.map((forecast) => [keyOf(forecast.objectChange), forecast]));
+  const headByKey = new Map(head.map((object) => [identityKey(object.reference), object]));
+  const baseKeys = new Set(base.map(({ reference }) => identityKey(reference)));
+  const pairs = [
+    ...base.map((object) => ({ before: object, after: headByKey.get(identityKey(object.reference)) })),
+    ...head
+      .filter(({ reference }) => !baseKeys.has(identityKey(reference)))
+      .map((object) => ({ before: undefined, after: object })),
+  ];
+  return trafficChanges(
+    services,
+    pairs.flatMap(({ before, after }) => {
+      const workload = after ?? before;
+      if (!workload || !servesTraffic(workload)) return [];
+      const key = identityKey(workload.reference);
+      return [workloadPods({ before, after, workload }, changed.get(key), forecastByKey.get(key), head)];
+    }),
+  );
+}
+
+function keyOf({ change }: ObjectChange): string {
+  return identityKey(change.object);
+}
+
+function isRefused({ base, head }: ServicePair, refused: ReadonlySet<string>): boolean {
+  const service = head ?? base;
+  return service !== undefined && refused.has(identityKey(service.reference));
+}
+
+/** Pods of a Job come and go; nobody puts a Service in front of them on purpose. */
+function servesTraffic(object: RevisionObject): boolean {
+  return templateLabels(object) !== undefined && !['Job', 'CronJob'].includes(object.reference.kind);
+}
+
+interface WorkloadSides {
+  readonly workload: RevisionObject;
+  readonly before: RevisionObject | undefined;
+  readonly after: RevisionObject | undefined;
+}
+
+function workloadPods(
+  { workload, before, after }: WorkloadSides,
+  change: ObjectChange | undefined,
+  forecast: ForecastOf | undefined,
+  head: readonly RevisionObject[],
+): WorkloadPods {
+  const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
+  const labels = {
+    workload,
+    baseLabels: before && templateLabels(before),
+    headLabels: isRefusedChange ? before && templateLabels(before) : after && templateLabels(after),
+  };
+  if (forecast && !isRefusedChange) {
+    return { ...labels, before: forecast.rollout.capacity.base, series: forecast.series, changes: true };
+  }
+  const steady = isSteady(change) ? steadyReplicas(workload, head) : undefined;
+  return {
+    ...labels,
+    before: steady ?? 0,
+    series:
+      steady === undefined
+        ? undefined
+        : [{ at: 0, old: 0, new: steady, oldAvailable: 0, newAvailable: steady, terminating: 0 }],
+    changes: !isSteady(change),
+  };
+}
+
+/** Nothing of the workload moves: it does not change, the change is refused, or it touches no pod. */
+function isSteady(change: ObjectChange | undefined): boolean {
+  if (!change || change.verdict.rejected.length > 0) return true;
+  return change.change.action === 'update' && change.verdict.rolls !== true && !change.verdict.scales;
+}
+
+/** How many pods a workload at rest has; undefined where the manifest cannot tell (a DaemonSet has one a node). */
+function steadyReplicas(workload: RevisionObject, objects: readonly RevisionObject[]): number | undefined {
+  const { kind } = workload.reference;
+  if (kind === 'Pod') return 1;
+  if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(kind)) return undefined;
+  return replicaRange(workload, objects, integerAt(workload.object.value, 'spec', 'replicas')).min;
+}

@@ -1,0 +1,59 @@
+import { addAmounts } from '../kubernetes/pod-requests.ts';
+import type { Finding, Severity } from '../schema/finding.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
+import type { ResourceAmounts, WorkloadRollout } from '../schema/rollout.ts';
+import type { PlanSummary } from '../schema/rollout-plan.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
+
+/**
+ * The figures of the verdict line. Extra pods and requests are added up as if every workload peaked at the same
+ * moment: an upper bound.
+ */
+export function summarise(
+  changes: readonly ResourceChange[],
+  rollouts: readonly WorkloadRollout[],
+  traffic: readonly TrafficChange[],
+  findings: readonly Finding[],
+): PlanSummary {
+  const accepted = rollouts.filter(({ outcome }) => outcome !== 'Rejected');
+  const rolling = accepted.filter(({ type }) => type === 'Rolls' || type === 'RollsAndScales');
+  const scaling = accepted.filter(({ type }) => type === 'Scales' || type === 'RollsAndScales');
+  const switches = traffic.filter((change) => change.switch !== undefined);
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    workloadsRolling: rolling.length,
+    workloadsScaling: scaling.length,
+    trafficSwitches: switches.length,
+    rejected: changes.filter(({ rejected }) => rejected.length > 0).length,
+    findings: { high: count('high'), medium: count('medium'), low: count('low'), info: count('info') },
+    capacityFloorPercent: leastPercent(rolling, switches),
+    peakExtraPods: accepted.reduce((sum, { capacity }) => sum + Math.max(0, capacity.peakPods - capacity.base), 0),
+    peakExtraRequests: totalExtraRequests(accepted),
+  };
+}
+
+function leastPercent(rolling: readonly WorkloadRollout[], switches: readonly TrafficChange[]): number | null {
+  const percents = [
+    ...rolling.flatMap(({ capacity }) => capacity.floorPercent ?? []),
+    ...switches.flatMap(({ endpoints }) => switchPercent(endpoints)),
+  ];
+  return percents.length === 0 ? null : Math.min(...percents);
+}
+
+/** 6 endpoints before, 3 at the lowest, 6 after: 50. A Service without endpoints before has none to lose. */
+function switchPercent({ before, floor, after }: TrafficChange['endpoints']): number[] {
+  if (before === 0) return [];
+  return after === 0 ? [0] : [percentOf(floor, Math.min(before, after))];
+}
+
+/** Rounded down, never above 100: 7 of 9 is 77. */
+export function percentOf(part: number, whole: number): number {
+  return Math.min(100, Math.floor((100 * part) / whole));
+}
+
+function totalExtraRequests(rollouts: readonly WorkloadRollout[]): ResourceAmounts {
+  return rollouts.reduce<ResourceAmounts>((sum, { capacity }) => addAmounts(sum, capacity.extraRequests), {
+    cpu: '0',
+    memory: '0',
+  });
+}

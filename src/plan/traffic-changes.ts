@@ -1,0 +1,144 @@
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { identityKey } from '../schema/object-reference.ts';
+import type { PodCounts } from '../schema/timeline.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
+import { isService, sameNamespace, selects, serviceSelector, templateLabels } from './relations.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** The pods of one workload over time, as far as a Service cares. */
+export interface WorkloadPods {
+  readonly workload: RevisionObject;
+  readonly baseLabels: Labels | undefined;
+  readonly headLabels: Labels | undefined;
+  readonly before: number;
+  /** From the apply to the end, in order of time; undefined: it was not forecast. */
+  readonly series: readonly PodCounts[] | undefined;
+  readonly changes: boolean;
+}
+
+/** One Service in both revisions, as far as it exists there. */
+export interface ServicePair {
+  readonly base: RevisionObject | undefined;
+  readonly head: RevisionObject | undefined;
+}
+
+/**
+ * What each Service has behind it before, during and after the change. A Service is listed if its selector changes or
+ * a workload behind it does; it is left out where one of its workloads could not be forecast, since any number would be a guess.
+ */
+export function trafficChanges(
+  services: readonly ServicePair[],
+  workloads: readonly WorkloadPods[],
+): readonly TrafficChange[] {
+  return services
+    .map((pair) => trafficChange(pair, workloads))
+    .filter((change) => change !== undefined)
+    .sort((a, b) => compare(identityKey(a.object), identityKey(b.object)));
+}
+
+/** Pairs the Services of both revisions by identity. */
+export function pairServices(base: readonly RevisionObject[], head: readonly RevisionObject[]): readonly ServicePair[] {
+  const pairs = new Map<string, ServicePair>();
+  for (const object of base.filter(isService))
+    pairs.set(identityKey(object.reference), { base: object, head: undefined });
+  for (const object of head.filter(isService)) {
+    const key = identityKey(object.reference);
+    pairs.set(key, { base: pairs.get(key)?.base, head: object });
+  }
+  return [...pairs.values()];
+}
+
+function trafficChange({ base, head }: ServicePair, all: readonly WorkloadPods[]): TrafficChange | undefined {
+  const service = head ?? base;
+  if (!service) return undefined;
+  const before = base && serviceSelector(base);
+  const after = head && serviceSelector(head);
+  const near = nearest(
+    service,
+    all.filter(
+      ({ baseLabels, headLabels }) => (before && selects(before, baseLabels)) || (after && selects(after, headLabels)),
+    ),
+  );
+  const moves = before !== undefined && after !== undefined && !sameLabels(before, after);
+  if (!moves && !near.some(({ changes }) => changes)) return undefined;
+  if (near.some(({ series }) => series === undefined)) return undefined;
+
+  const beforePods = before ? near.filter(({ baseLabels }) => selects(before, baseLabels)) : [];
+  const afterPods = after ? near.filter(({ headLabels }) => selects(after, headLabels)) : [];
+  const points = endpointSeries(after, near);
+  const endpoints = {
+    before: sum(beforePods.map((pods) => pods.before)),
+    floor: Math.min(...points.map(({ endpoints }) => endpoints)),
+    after: points.at(-1)?.endpoints ?? 0,
+  };
+  return {
+    object: service.reference,
+    ...(base && { before: { ...(before && { selector: before }), workloads: references(beforePods) } }),
+    ...(head && { after: { ...(after && { selector: after }), workloads: references(afterPods) } }),
+    endpoints,
+    ...(moves && { switch: { before, after, ...emptyWindow(points) } }),
+  };
+}
+
+/** A Service selects the pods of its own root; without any there, those of its namespace if they are in one root. */
+function nearest(service: RevisionObject, pods: readonly WorkloadPods[]): readonly WorkloadPods[] {
+  const beside = pods.filter(({ workload }) => sameNamespace(workload, service));
+  const own = beside.filter(({ workload }) => workload.reference.root === service.reference.root);
+  if (own.length > 0) return own;
+  return new Set(beside.map(({ workload }) => workload.reference.root)).size === 1 ? beside : [];
+}
+
+interface EndpointPoint {
+  readonly at: number;
+  readonly endpoints: number;
+}
+
+/** Ready endpoints of the new selector at every moment at which one of the workloads changes; the first is the apply. */
+function endpointSeries(selector: Labels | undefined, pods: readonly WorkloadPods[]): readonly EndpointPoint[] {
+  const moments = [...new Set([0, ...pods.flatMap(({ series }) => (series ?? []).map(({ at }) => at))])].sort(
+    (a, b) => a - b,
+  );
+  const cursors = pods.map((each) => ({ ...each, index: 0 }));
+  return moments.map((at) => ({
+    at,
+    endpoints: selector ? sum(cursors.map((cursor) => endpointsAt(selector, cursor, at))) : 0,
+  }));
+}
+
+/** Moves the cursor to the last entry not after `at`: the series is walked once, however many moments there are. */
+function endpointsAt(selector: Labels, cursor: WorkloadPods & { index: number }, at: number): number {
+  const series = cursor.series ?? [];
+  while (cursor.index + 1 < series.length && (series[cursor.index + 1]?.at ?? Infinity) <= at) cursor.index += 1;
+  const counts = series[cursor.index];
+  if (!counts) return 0;
+  const old = selects(selector, cursor.baseLabels) ? counts.oldAvailable : 0;
+  return old + (selects(selector, cursor.headLabels) ? counts.newAvailable : 0);
+}
+
+function emptyWindow(points: readonly EndpointPoint[]): { windowSeconds?: number } {
+  const first = points.findIndex(({ endpoints }) => endpoints === 0);
+  if (first < 0) return { windowSeconds: 0 };
+  const end = points.slice(first).find(({ endpoints }) => endpoints > 0);
+  return end ? { windowSeconds: end.at - (points[first]?.at ?? 0) } : {};
+}
+
+function references(pods: readonly WorkloadPods[]) {
+  return pods.map(({ workload }) => workload.reference);
+}
+
+export function labelsOf(object: RevisionObject | undefined): Labels | undefined {
+  return object && templateLabels(object);
+}
+
+function sameLabels(a: Labels, b: Labels): boolean {
+  return Object.keys(a).length === Object.keys(b).length && Object.entries(a).every(([key, value]) => b[key] === value);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

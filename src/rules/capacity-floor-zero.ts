@@ -1,0 +1,68 @@
+import { defineRule } from './define-rule.ts';
+
+const deployment = (strategy: string, tag: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 2
+  strategy: ${strategy}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: shop/web:${tag}
+          readinessProbe: { httpGet: { port: 8080 } }
+`;
+const safe = '{ rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } }';
+const all = '{ rollingUpdate: { maxSurge: 1, maxUnavailable: 2 } }';
+
+export const capacityFloorZero = defineRule({
+  id: 'capacity-floor-zero',
+  severity: 'high',
+  summary: 'At one moment of the rollout no pod is available',
+  rationale:
+    'maxUnavailable is capped at the number of replicas, never below it: an integer which was not scaled down with the replicas, or 100 %, ' +
+    'allows the controller to stop every pod before a new one is ready. Recreate always does.',
+  remediation:
+    'Set maxUnavailable below the number of replicas (0 with maxSurge 1 keeps every pod), or accept the gap knowingly with Recreate.',
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable'],
+  *check({ change, rollout, before }) {
+    if (!change || !rollout || !before || change.action !== 'update') return;
+    const { capacity, strategy } = rollout;
+    const rolls = rollout.type === 'Rolls' || rollout.type === 'RollsAndScales';
+    if (!rolls || capacity.floor > 0 || capacity.base === 0 || capacity.desired === 0) return;
+    if (strategy.type === 'RollingUpdate') {
+      yield {
+        message: `none of ${capacity.base} ${capacity.base === 1 ? 'pod' : 'pods'} is available at the lowest moment: maxUnavailable comes to ${strategy.unavailablePods ?? 0} of ${capacity.desired}`,
+        field: 'spec.strategy.rollingUpdate.maxUnavailable',
+      };
+      return;
+    }
+    const declaredBefore = before.strategyType === 'Recreate';
+    yield {
+      message: `Recreate stops all ${capacity.base} before it starts a new pod: nothing is available until the first new one is ready`,
+      field: 'spec.strategy.type',
+      severity: declaredBefore ? 'low' : 'high',
+    };
+  },
+  examples: {
+    invalid: [
+      {
+        title: 'maxUnavailable is as large as replicas',
+        base: deployment(all, '1.4.2'),
+        head: deployment(all, '1.5.0'),
+      },
+      {
+        title: 'the strategy becomes Recreate together with a new image',
+        base: deployment(safe, '1.4.2'),
+        head: deployment('{ type: Recreate }', '1.5.0'),
+      },
+    ],
+    valid: [
+      { title: 'one pod stays', base: deployment(safe, '1.4.2'), head: deployment(safe, '1.5.0') },
+      { title: 'nothing rolls', base: deployment(safe, '1.4.2'), head: deployment(all, '1.4.2') },
+    ],
+  },
+});

@@ -1,0 +1,40 @@
+import { defineRule } from './define-rule.ts';
+
+const deployment = (probe: string, tag: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 4
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: web
+          image: shop/web:${tag}${probe}
+`;
+const probe = '\n          readinessProbe: { httpGet: { port: 8080 } }';
+
+export const floorNotGuaranteed = defineRule({
+  id: 'floor-not-guaranteed',
+  severity: 'medium',
+  summary: 'The readiness probe is removed: the capacity floor is no longer guaranteed',
+  rationale:
+    'Without a readiness probe a pod counts as ready as soon as its containers run. The controller then stops old pods although the new ones may not serve yet, or may never serve.',
+  remediation: 'Keep a readinessProbe on the containers which serve traffic.',
+  references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe'],
+  *check({ rollout, before }) {
+    if (!rollout || !before?.hasReadinessProbe || rollout.capacity.floorGuaranteed) return;
+    yield {
+      message: 'this change removes the readiness probe: new pods count as ready as soon as they start',
+      field: 'spec.template.spec.containers',
+    };
+  },
+  examples: {
+    invalid: [{ title: 'the probe is deleted', base: deployment(probe, '1.4.2'), head: deployment('', '1.4.2') }],
+    valid: [
+      { title: 'the probe stays', base: deployment(probe, '1.4.2'), head: deployment(probe, '1.5.0') },
+      { title: 'there was none before', base: deployment('', '1.4.2'), head: deployment('', '1.5.0') },
+    ],
+  },
+});

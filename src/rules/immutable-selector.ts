@@ -1,0 +1,40 @@
+import { defineRule } from './define-rule.ts';
+import { introducedRejections } from './introduced-rejections.ts';
+
+const deployment = (component: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { matchLabels: { app: web${component} } }
+  template:
+    metadata: { labels: { app: web, tier: front } }
+    spec: { containers: [{ name: web, image: "shop/web:1.4.2" }] }
+`;
+
+export const immutableSelector = defineRule({
+  id: 'immutable-selector',
+  severity: 'high',
+  summary: 'The selector of a workload cannot be changed',
+  rationale:
+    'The API server refuses every change of spec.selector of a Deployment, DaemonSet, ReplicaSet or StatefulSet. ' +
+    'The whole apply of the object fails, so none of its other changes arrives either.',
+  remediation:
+    'Leave the selector as it is. If it has to change, give the workload a new name, wait until it is ready, switch the Service, then delete the old one.',
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates'],
+  *check(facts) {
+    for (const { field, reason } of introducedRejections(facts)) {
+      if (field !== 'spec.selector' || facts.change?.action !== 'update') continue;
+      yield { message: `spec.selector changes, which the API server refuses: ${reason}`, field };
+    }
+  },
+  examples: {
+    invalid: [{ title: 'a label is added to the selector', base: deployment(''), head: deployment(', tier: front') }],
+    valid: [
+      {
+        title: 'only the image changes',
+        base: deployment(''),
+        head: deployment('').replace('1.4.2', '1.5.0'),
+      },
+    ],
+  },
+});

@@ -1,0 +1,21 @@
+import { capacityFloorZero } from './capacity-floor-zero.ts';
+import { configChangeWithoutRestart } from './config-change-without-restart.ts';
+import type { Rule } from './define-rule.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { floorNotGuaranteed } from './floor-not-guaranteed.ts';
+import { immutableSelector } from './immutable-selector.ts';
+import { invalidRolloutStrategy } from './invalid-rollout-strategy.ts';
+import { scalingDeadlock } from './scaling-deadlock.ts';
+import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
+
+/** Every rule; the order is the order in reports. */
+export const rules: readonly Rule[] = [
+  immutableSelector,
+  selectorTemplateMismatch,
+  invalidRolloutStrategy,
+  scalingDeadlock,
+  capacityFloorZero,
+  configChangeWithoutRestart,
+  floorNotGuaranteed,
+  duplicateKey,
+];

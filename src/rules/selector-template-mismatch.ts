@@ -1,0 +1,40 @@
+import { defineRule } from './define-rule.ts';
+import { introducedRejections } from './introduced-rejections.ts';
+
+const daemonSet = (label: string) => `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: logs }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template:
+    metadata: { labels: { app: ${label} } }
+    spec: { containers: [{ name: agent, image: "logs/agent:2" }] }
+`;
+
+export const selectorTemplateMismatch = defineRule({
+  id: 'selector-template-mismatch',
+  severity: 'high',
+  summary: 'The selector does not match the labels of the pod template',
+  rationale: 'A workload would start pods which it does not own, without end. The API server refuses such an object.',
+  remediation:
+    'Put the labels of spec.selector back into spec.template.metadata.labels; further labels may stand beside them.',
+  references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
+  *check(facts) {
+    for (const { field } of introducedRejections(facts)) {
+      if (!field.startsWith('spec.template.metadata.labels')) continue;
+      yield {
+        message: 'the labels of the pod template no longer match spec.selector; the API server refuses the object',
+        field,
+      };
+    }
+  },
+  examples: {
+    invalid: [
+      { title: 'the label of the template is renamed', base: daemonSet('agent'), head: daemonSet('log-agent') },
+    ],
+    valid: [
+      { title: 'a further label is added', base: daemonSet('agent'), head: daemonSet('agent, tier: node') },
+      { title: 'the mismatch was there before', base: daemonSet('x'), head: daemonSet('x').replace(':2', ':3') },
+    ],
+  },
+});
