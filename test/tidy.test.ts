@@ -21,13 +21,13 @@ const importTable: Readonly<Record<string, readonly string[]>> = {
   rules: ['schema', 'kubernetes', 'manifest', 'diff', 'strategy', 'simulate'],
   plan: core,
   report: ['schema', 'rules', 'zod'],
-  app: [...core, 'report'],
-  git: ['schema', 'manifest', 'app/ports.ts', 'simple-git', 'fastest-levenshtein', 'node:'],
+  app: [...core, 'report', 'fastest-levenshtein'],
+  git: ['schema', 'manifest', 'app/ports.ts', 'app/nearest-name.ts', 'simple-git', 'node:'],
   render: ['schema', 'manifest', 'app/ports.ts', 'node:'],
   github: ['schema', 'manifest', 'app/ports.ts', 'node:'],
   store: ['schema', 'manifest', 'app/ports.ts', 'node:'],
   http: ['schema', 'report', 'app', 'zod', 'node:'],
-  cli: ['schema', 'report', 'app', 'commander', 'fastest-levenshtein', 'node:', '../package.json'],
+  cli: ['schema', 'report', 'app', 'commander', 'node:', '../package.json'],
   action: ['schema', 'report', 'app', 'zod', 'node:'],
 };
 

@@ -37,5 +37,9 @@ export function reportOptions(ports: CliPorts, { output }: OutputOptions): Repor
 
 export async function deliver(ports: CliPorts, { output }: OutputOptions, text: string): Promise<void> {
   if (output === undefined) return ports.stdout.write(text);
-  await ports.writeTextFile(output, text);
+  try {
+    await ports.writeTextFile(output, text);
+  } catch (error) {
+    throw new UsageError(`${output} cannot be written: does its directory exist, and may you write there?`, { cause: error });
+  }
 }

@@ -28,10 +28,10 @@ async function print(ports: CliPorts, text: string): Promise<ExitCode> {
 
 async function runCommand(name: string, argv: readonly string[], ports: CliPorts): Promise<ExitCode> {
   if (!isCommandName(name)) {
-    const { didYouMean } = await import('./nearest-name.ts');
-    throw new UsageError(
-      `there is no command "${printable(name)}".${didYouMean(name, Object.keys(commandTable))} rollcast --help lists them.`,
-    );
+    const { nearestName } = await import('../app/nearest-name.ts');
+    const nearest = nearestName(name, Object.keys(commandTable));
+    const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
+    throw new UsageError(`there is no command "${printable(name)}".${hint} rollcast --help lists them.`);
   }
   const [{ Command, CommanderError }, { define }] = await Promise.all([import('commander'), commandTable[name].load()]);
   const output: string[] = [];

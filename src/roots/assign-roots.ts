@@ -4,7 +4,7 @@ import { identityKey } from '../schema/object-reference.ts';
 import { rootOf } from './root-of.ts';
 
 /** `path` is the file of the definition which does not count. */
-type DuplicateObject = FileDiagnostic & { readonly path: string };
+export type DuplicateObject = FileDiagnostic & { readonly path: string };
 
 export interface RootedObjects {
   /** One per identity, in order of path and of document. */

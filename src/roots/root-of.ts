@@ -1,5 +1,7 @@
+const kustomizationFiles = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
 /** A directory with one of these is built as a whole: what lies below belongs to it. */
-const rootMarkers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', 'Chart.yaml'];
+const rootMarkers = [...kustomizationFiles, 'Chart.yaml'];
 
 /**
  * The root of a file: the nearest directory upwards, its own included, which holds a kustomization or a chart; else the
@@ -9,10 +11,19 @@ const rootMarkers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization',
 export function rootOf(path: string, paths: ReadonlySet<string>): string {
   const own = parentOf(path);
   for (let directory: string | undefined = own; directory !== undefined; directory = above(directory)) {
-    const prefix = directory === '.' ? '' : `${directory}/`;
-    if (rootMarkers.some((marker) => paths.has(prefix + marker))) return directory;
+    if (holdsOneOf(directory, rootMarkers, paths)) return directory;
   }
   return own;
+}
+
+/** Whether what lies below a root is input of `kustomize build`. */
+export function isKustomizationRoot(root: string, paths: ReadonlySet<string>): boolean {
+  return holdsOneOf(root, kustomizationFiles, paths);
+}
+
+function holdsOneOf(directory: string, names: readonly string[], paths: ReadonlySet<string>): boolean {
+  const prefix = directory === '.' ? '' : `${directory}/`;
+  return names.some((name) => paths.has(prefix + name));
 }
 
 function parentOf(path: string): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestName } from '../../src/git/nearest-name.ts';
+import { nearestName } from '../../src/app/nearest-name.ts';
 
 const names = ['main', 'release-1.2', 'origin/feature', 'v1.0.0'];
 
