@@ -1,0 +1,115 @@
+import type { NotComputed } from '../schema/not-computed.ts';
+import { countNoun } from './count-noun.ts';
+import { readerPhrase } from './effect-words.ts';
+import { codeSpan, prose } from './escape-markdown.ts';
+import { fieldPhrase } from './field-words.ts';
+import type { Block, Section } from './fit.ts';
+import type { MarkdownContext } from './markdown-context.ts';
+import { notComputedReasons } from './not-computed-words.ts';
+import { joinPhrases, phraseMarkdown } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import { remarksOnInput } from './remarks-on-input.ts';
+import { sourceMarkdown } from './source-words.ts';
+import { clipText } from './visible-text.ts';
+import { whyPhrase } from './why-phrase.ts';
+
+/** Changed ConfigMaps and Secrets with their readers. */
+export function configSection(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
+  const blocks = entries.map((entry) => ({ text: configItem(entry, context), dropAs: 'Lists' as const }));
+  return listSection(`Configuration changes (${entries.length})`, blocks);
+}
+
+/** What is stored anew and restarts nothing. */
+export function otherSection(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
+  const blocks = entries.map((entry) => ({ text: otherItem(entry, context), dropAs: 'Lists' as const }));
+  return listSection(`Other changes (${entries.length}), no pod restarts because of them`, blocks);
+}
+
+export function noEffectSection(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
+  const blocks = entries.map((entry) => {
+    const why = phraseMarkdown(whyPhrase(entry, context.names));
+    return { text: `- ${title(entry, context)}${why === '' ? '' : `: ${why}`}`, dropAs: 'Lists' as const };
+  });
+  return listSection(`No effect (${entries.length})`, blocks);
+}
+
+/** Never dropped: what is missing from a forecast is part of it. */
+export function notComputedSection(context: MarkdownContext): readonly Section[] {
+  const { plan } = context;
+  const blocks = plan.notComputed.map((each): Block => {
+    const line = (length: number) => `- ${notComputedItem(each, length, context)}`;
+    return { text: line(1000), short: line(100), dropAs: 'Entries' };
+  });
+  const isOpen = plan.outcome === 'Indeterminate' || plan.outcome === 'Unchanged';
+  return listSection(`❔ Not computed (${plan.notComputed.length})`, blocks, isOpen);
+}
+
+export function diagnosticsSection(context: MarkdownContext): readonly Section[] {
+  const { plan, repositoryUrl } = context;
+  const shown = remarksOnInput(plan);
+  const blocks = shown.map(({ message, source }) => ({
+    text: `- ${sourceMarkdown(source, plan, repositoryUrl)}: ${prose(clipText(message, 500))}`,
+    dropAs: 'Lists' as const,
+  }));
+  return listSection(countNoun(shown.length, 'remark on the files', 'remarks on the files'), blocks);
+}
+
+function notComputedItem(entry: NotComputed, length: number, { plan, repositoryUrl }: MarkdownContext): string {
+  const { what, reason, detail, source, linesChanged } = entry;
+  const where = source && source.path !== what ? ` (${sourceMarkdown(source, plan, repositoryUrl)})` : '';
+  const lines = linesChanged ? ` (+${linesChanged.added} −${linesChanged.removed} lines)` : '';
+  const more = detail === '' ? '' : `: ${prose(clipText(detail, length))}`;
+  return `${codeSpan(clipText(what, length))}${where}${lines}: ${notComputedReasons[reason]}${more}`;
+}
+
+function configItem(entry: PlanEntry, context: MarkdownContext): string {
+  const readers = (entry.change?.effects ?? []).flatMap((effect) =>
+    effect.type === 'ConfigReaches' ? effect.readers : [],
+  );
+  const lines = readers
+    .slice(0, readersMax)
+    .map((reader) => `  - ${phraseMarkdown(readerPhrase(reader, context.names))}`);
+  const more = readers.length > readersMax ? [`  - and ${readers.length - readersMax} more readers`] : [];
+  return [`- ${title(entry, context)}${fieldSummary(entry)}`, ...lines, ...more].join('\n');
+}
+
+function otherItem(entry: PlanEntry, context: MarkdownContext): string {
+  const why = phraseMarkdown(whyPhrase(entry, context.names));
+  return `- ${title(entry, context)}${fieldSummary(entry)}${why === '' ? '' : `. ${why}`}`;
+}
+
+/** “: `a` → `b`; and 3 more fields”. */
+function fieldSummary({ change }: PlanEntry): string {
+  if (!change) return '';
+  if (change.action !== 'update') return change.action === 'create' ? ' is created' : ' is deleted';
+  const shown = change.fields.slice(0, fieldsMax);
+  const hidden = change.fields.length - shown.length + (change.fieldsOmitted ?? 0);
+  const more = hidden > 0 ? `; and ${countNoun(hidden, 'more field')}` : '';
+  const fields = phraseMarkdown(
+    joinPhrases(
+      shown.map((field) => fieldPhrase(field)),
+      '; ',
+    ),
+  );
+  return fields === '' ? '' : `: ${fields}${more}`;
+}
+
+function title(entry: PlanEntry, { names }: MarkdownContext): string {
+  return phraseMarkdown(names.full(entry.object));
+}
+
+function listSection(summary: string, blocks: readonly Block[], isOpen = false): readonly Section[] {
+  if (blocks.length === 0) return [];
+  return [
+    {
+      before: `<details${isOpen ? ' open' : ''}>\n<summary>${summary}</summary>`,
+      separator: '\n',
+      blocks,
+      after: '</details>',
+      remainder: (dropped) => `- and ${dropped} more, left out for length`,
+    },
+  ];
+}
+
+const fieldsMax = 6;
+const readersMax = 20;

@@ -1,0 +1,67 @@
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { countNoun } from './count-noun.ts';
+import { formatAmounts } from './format-amounts.ts';
+import { formatDurationRange } from './format-duration.ts';
+import { shortName } from './object-names.ts';
+import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import { revisionPhrase } from './revision-words.ts';
+import { clipText } from './visible-text.ts';
+
+/** The line below the verdict: what was compared, the lowest capacity, the peak, the time. */
+export function factsPhrase(plan: RolloutPlan, active: readonly PlanEntry[]): Phrase {
+  return joinPhrases(
+    [
+      phrase`From ${revisionPhrase(plan.base)} to ${revisionPhrase(plan.head)}`,
+      ...floorPhrases(plan, active),
+      ...peakPhrases(plan),
+      ...timePhrases(active),
+    ],
+    ' · ',
+  );
+}
+
+function floorPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): readonly Phrase[] {
+  const least = summary.capacityFloorPercent;
+  if (least === null) return [];
+  const holders = active.filter(
+    ({ rollout, traffic }) =>
+      (rollout !== undefined && rollout.capacity.floorPercent === least) ||
+      (traffic?.switch !== undefined && least === 0 && traffic.endpoints.floor === 0),
+  );
+  const [first] = holders;
+  const others = holders.length > 1 ? phrase` and ${holders.length - 1} more` : [];
+  const where = first && least < 100 ? phrase` (${code(clipText(shortName(first.object), 80))}${others})` : [];
+  const doubtful = active.some(({ rollout }) => rollout?.type.startsWith('Rolls') && !rollout.capacity.floorGuaranteed);
+  return [phrase`lowest capacity ${strong(phrase`${least} %`)}${where}${doubtful ? ', not guaranteed' : ''}`];
+}
+
+function peakPhrases({ summary }: RolloutPlan): readonly Phrase[] {
+  if (summary.peakExtraPods === 0) return [];
+  const requests = formatAmounts(summary.peakExtraRequests);
+  const more = requests === undefined ? [] : phrase` (${requests})`;
+  return [phrase`at most ${strong(phrase`+${countNoun(summary.peakExtraPods, 'pod')}`)}${more}, if all peak at once`];
+}
+
+/** Rollouts run side by side, so the slowest one counts. */
+function timePhrases(active: readonly PlanEntry[]): readonly Phrase[] {
+  const rollouts = active.flatMap(({ rollout }) => (rollout && rollout.outcome !== 'Rejected' ? [rollout] : []));
+  const endless = rollouts.filter(({ outcome }) => outcome !== 'Completed').length;
+  const ended = rollouts.filter(({ outcome }) => outcome === 'Completed').map(({ duration }) => duration);
+  const best = ended.reduce(
+    (most, { bestSeconds, expectedSeconds }) => Math.max(most, bestSeconds ?? expectedSeconds ?? 0),
+    0,
+  );
+  const worst = ended.reduce(
+    (most, { worstSeconds, expectedSeconds }) => Math.max(most, worstSeconds ?? expectedSeconds ?? 0),
+    0,
+  );
+  return [
+    ...(worst > 0 ? [phrase`about ${strong(phrase`${formatDurationRange(best, worst)}`)}`] : []),
+    ...(endless > 0
+      ? [
+          phrase`${countNoun(endless, 'rollout')} ${endless === 1 ? 'does' : 'do'} not end by ${endless === 1 ? 'itself' : 'themselves'}`,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,10 @@
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import type { ObjectNames } from './object-names.ts';
+
+/** What every part of a Markdown report needs. */
+export interface MarkdownContext {
+  readonly plan: RolloutPlan;
+  readonly names: ObjectNames;
+  /** Address of the repository, such as https://github.com/owner/name: sources become links. */
+  readonly repositoryUrl: string | undefined;
+}

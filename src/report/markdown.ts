@@ -1,0 +1,76 @@
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { alertSections, noteSections } from './alerts.ts';
+import {
+  configSection,
+  diagnosticsSection,
+  noEffectSection,
+  notComputedSection,
+  otherSection,
+} from './change-lists.ts';
+import { factsPhrase } from './facts-phrase.ts';
+import { fitSections, type Section } from './fit.ts';
+import { footnote } from './footnote.ts';
+import { leftOutNotice } from './left-out-notice.ts';
+import type { MarkdownContext } from './markdown-context.ts';
+import { objectNames } from './object-names.ts';
+import { phraseMarkdown } from './phrase.ts';
+import { type PlanEntry, planEntries } from './plan-entries.ts';
+import { replacesPods } from './step-words.ts';
+import { verdictLine } from './verdict-line.ts';
+import { workloadDetails } from './workload-details.ts';
+import { workloadTable } from './workload-table.ts';
+
+/** GitHub takes 65,536 characters; the rest is left for the marker line and for counting otherwise than we do. */
+export const commentLimit = 60_000;
+
+export interface MarkdownOptions {
+  /** The most characters; Infinity gives the whole report. */
+  readonly limit: number;
+  /** Address of the repository, such as https://github.com/owner/name: places in files become links. */
+  readonly repositoryUrl?: string;
+  /** Where the whole report is. */
+  readonly fullReportUrl?: string;
+}
+
+/** The body of the pull-request comment, without its marker line; with `limit: Infinity` the full report. */
+export function renderMarkdown(plan: RolloutPlan, options: MarkdownOptions): string {
+  const context: MarkdownContext = { plan, names: objectNames(plan), repositoryUrl: options.repositoryUrl };
+  const end = footnote(plan);
+  const room = options.limit - end.length - noticeRoom;
+  const { text, dropped } = fitSections(sections(context, options.fullReportUrl), room);
+  const notice = leftOutNotice(dropped, options.fullReportUrl);
+  return `${[text, ...notice, end].join('\n\n')}\n`;
+}
+
+/** For the notice of what was left out and the blank lines around it. */
+const noticeRoom = 1_000;
+
+function sections(context: MarkdownContext, fullReportUrl: string | undefined): readonly Section[] {
+  const { plan } = context;
+  const entries = planEntries(plan);
+  const of = (section: PlanEntry['section']) => entries.filter((entry) => entry.section === section);
+  const active = of('Active');
+  const charted = active.find(
+    ({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && rollout.capacity.base > 0,
+  );
+  const facts = phraseMarkdown(factsPhrase(plan, active));
+  const report = fullReportUrl === undefined ? '' : ` · [full report](${fullReportUrl})`;
+  return [
+    {
+      separator: '\n\n',
+      blocks: [{ text: `### Rollout forecast: ${verdictLine(plan)}` }, { text: `${facts}${report}` }],
+    },
+    ...workloadTable(
+      entries.filter(({ section, isRisky }) => section === 'Active' || isRisky),
+      context,
+    ),
+    ...alertSections(plan, context),
+    ...active.map((entry) => workloadDetails(entry, entry === charted, context)),
+    ...configSection(of('Config'), context),
+    ...otherSection(of('Other'), context),
+    ...noteSections(plan, context),
+    ...noEffectSection(of('NoEffect'), context),
+    ...diagnosticsSection(context),
+    ...notComputedSection(context),
+  ];
+}

@@ -1,0 +1,160 @@
+import type { Effect, EffectType } from '../schema/effect.ts';
+import type { Finding, Severity } from '../schema/finding.ts';
+import { identityKey, type ObjectReference } from '../schema/object-reference.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
+
+/** All that a plan says about one object. */
+export interface PlanEntry {
+  readonly object: ObjectReference;
+  /** Where a report tells of it; `Active` ones have details of their own. */
+  readonly section: 'Active' | 'Config' | 'Other' | 'NoEffect';
+  readonly change: ResourceChange | undefined;
+  readonly rollout: WorkloadRollout | undefined;
+  /** Of a Service: the pods behind it. Of a workload: nothing, see `services`. */
+  readonly traffic: TrafficChange | undefined;
+  /** The Services in front of a workload. */
+  readonly services: readonly TrafficChange[];
+  readonly worst: Severity | undefined;
+  /** It may hurt: a blocker, a warning, a rollout that does not complete by itself, a Service without any endpoint. */
+  readonly isRisky: boolean;
+}
+
+/** Every object of the plan, the riskiest first; equal ones in the order of their identity. */
+export function planEntries(plan: RolloutPlan): readonly PlanEntry[] {
+  const facts = collectFacts(plan);
+  const entries = [...facts.values()].filter(isReported).map((each) => toEntry(each));
+  const keyed = entries.map((entry) => ({ entry, rank: rankOf(entry), key: identityKey(entry.object) }));
+  return keyed.toSorted((a, b) => compareRanks(a.rank, b.rank) || compareText(a.key, b.key)).map(({ entry }) => entry);
+}
+
+interface Facts {
+  readonly object: ObjectReference;
+  change?: ResourceChange;
+  rollout?: WorkloadRollout;
+  traffic?: TrafficChange;
+  readonly services: TrafficChange[];
+  readonly findings: Finding[];
+}
+
+function collectFacts(plan: RolloutPlan): Map<string, Facts> {
+  const all = new Map<string, Facts>();
+  const factsOf = (object: ObjectReference): Facts => {
+    const key = identityKey(object);
+    const known = all.get(key);
+    if (known) return known;
+    const created: Facts = { object, services: [], findings: [] };
+    all.set(key, created);
+    return created;
+  };
+  for (const change of plan.changes) factsOf(change.object).change = change;
+  for (const rollout of plan.rollouts) factsOf(rollout.object).rollout = rollout;
+  for (const traffic of plan.traffic) {
+    factsOf(traffic.object).traffic = traffic;
+    const workloads = [...(traffic.before?.workloads ?? []), ...(traffic.after?.workloads ?? [])];
+    for (const key of new Set(workloads.map((workload) => identityKey(workload)))) all.get(key)?.services.push(traffic);
+  }
+  for (const finding of plan.findings) {
+    if (finding.object) all.get(identityKey(finding.object))?.findings.push(finding);
+  }
+  return all;
+}
+
+/** An unchanged Service is told with the workloads behind it, and by itself only if it loses all of its endpoints. */
+function isReported({ change, rollout, traffic }: Facts): boolean {
+  if (change || rollout) return true;
+  return traffic !== undefined && (traffic.switch !== undefined || losesEndpoints(traffic));
+}
+
+function losesEndpoints({ endpoints }: TrafficChange): boolean {
+  return endpoints.before > 0 && endpoints.after === 0;
+}
+
+function toEntry({ object, change, rollout, traffic, services, findings }: Facts): PlanEntry {
+  const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity));
+  const stops = rollout !== undefined && rollout.outcome !== 'Completed';
+  return {
+    object,
+    section: rollout || (traffic && isTrafficNews(traffic)) ? 'Active' : sectionOf(change?.effects ?? []),
+    change,
+    rollout,
+    traffic,
+    services,
+    worst,
+    isRisky:
+      worst === 'high' ||
+      worst === 'medium' ||
+      stops ||
+      (change?.rejected.length ?? 0) > 0 ||
+      (traffic !== undefined &&
+        isTrafficNews(traffic) &&
+        traffic.endpoints.before > 0 &&
+        traffic.endpoints.floor === 0),
+  };
+}
+
+function isTrafficNews(traffic: TrafficChange): boolean {
+  return traffic.switch !== undefined || losesEndpoints(traffic);
+}
+
+const activeEffects: ReadonlySet<EffectType> = new Set<EffectType>([
+  'Rejected',
+  'Recreates',
+  'RollsPods',
+  'StartsPods',
+  'StopsPods',
+  'Scales',
+  'MovesTraffic',
+]);
+
+function sectionOf(effects: readonly Effect[]): PlanEntry['section'] {
+  if (effects.some(({ type }) => activeEffects.has(type))) return 'Active';
+  if (effects.some((effect) => effect.type === 'ConfigReaches' && effect.readers.length > 0)) return 'Config';
+  return effects.every(({ type }) => type === 'NoEffect') ? 'NoEffect' : 'Other';
+}
+
+const severities: readonly Severity[] = ['high', 'medium', 'low', 'info'];
+const sections: readonly PlanEntry['section'][] = ['Active', 'Config', 'Other', 'NoEffect'];
+const kinds: readonly (WorkloadRollout['type'] | undefined)[] = [
+  'Rolls',
+  'RollsAndScales',
+  undefined,
+  'Stops',
+  'Starts',
+  'Scales',
+];
+
+/** Blockers, then warnings; then what does not complete; then the lowest floor; then what rolls before what only scales. */
+function rankOf({ worst, section, change, rollout, traffic }: PlanEntry): readonly number[] {
+  const severity = worst === 'high' || worst === 'medium' ? severities.indexOf(worst) : severities.length;
+  const refused = (change?.rejected.length ?? 0) > 0;
+  const stops = rollout !== undefined && rollout.outcome !== 'Completed';
+  return [
+    severity,
+    sections.indexOf(section),
+    refused ? 0 : stops ? 1 : 2,
+    floorPercentOf(rollout, traffic),
+    kinds.indexOf(rollout?.type),
+  ];
+}
+
+/** Of a rollout its floor; of a switched Service the share of the endpoints which it keeps. */
+function floorPercentOf(rollout: WorkloadRollout | undefined, traffic: TrafficChange | undefined): number {
+  if (rollout) return rollout.capacity.floorPercent ?? 100;
+  if (!traffic?.switch || traffic.endpoints.before === 0) return 100;
+  return (100 * traffic.endpoints.floor) / traffic.endpoints.before;
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

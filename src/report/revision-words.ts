@@ -1,0 +1,23 @@
+import type { RevisionDescription } from '../schema/rollout-plan.ts';
+import { code, type Phrase, phrase } from './phrase.ts';
+import { unreachable } from './unreachable.ts';
+import { clipText } from './visible-text.ts';
+
+/** “`main` (`41d07e5`)”, “the working tree (on `41d07e5`)”, “directory `before`”. */
+export function revisionPhrase({ type, ref, commit }: RevisionDescription): Phrase {
+  const sha = commit === undefined ? undefined : code(commit.slice(0, 7));
+  const name = ref === undefined || ref === commit ? undefined : code(clipText(ref, 100));
+  switch (type) {
+    case 'Commit':
+      if (name && sha) return phrase`${name} (${sha})`;
+      return name ?? sha ?? phrase`a commit`;
+    case 'WorkingTree':
+      return sha ? phrase`the working tree (on ${sha})` : phrase`the working tree`;
+    case 'Directory':
+      return name ? phrase`directory ${name}` : phrase`a directory`;
+    case 'Inline':
+      return phrase`the given manifests`;
+    default:
+      return unreachable(type);
+  }
+}

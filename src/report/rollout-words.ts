@@ -1,0 +1,125 @@
+import type { Capacity, WorkloadRollout } from '../schema/rollout.ts';
+import { countNoun } from './count-noun.ts';
+import { formatAmounts } from './format-amounts.ts';
+import { formatDuration, formatDurationRange } from './format-duration.ts';
+import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
+import { describeActions, type PodWords } from './step-words.ts';
+
+/** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
+export function describeFloor({ base, desired, floor, floorPercent }: Capacity): string | undefined {
+  if (floorPercent === undefined) return undefined;
+  return `${floor} of ${Math.min(base, desired)} (${floorPercent} %)`;
+}
+
+/** “10 pods (12 with terminating)”. */
+export function describePeak({ peakPods, peakPodsWithTerminating }: Capacity): string {
+  const more = (peakPodsWithTerminating ?? peakPods) > peakPods ? ` (${peakPodsWithTerminating} with terminating)` : '';
+  return `${countNoun(peakPods, 'pod')}${more}`;
+}
+
+/** “1–2 min”, or why there is no end. */
+export function describeTime({ duration, outcome }: WorkloadRollout): string {
+  if (outcome === 'Paused') return 'waits for a person';
+  if (outcome === 'Stalled') return 'never ends';
+  if (outcome === 'Rejected') return '–';
+  const { bestSeconds, expectedSeconds, worstSeconds } = duration;
+  const low = bestSeconds ?? expectedSeconds;
+  const high = worstSeconds ?? expectedSeconds;
+  if (low === undefined || high === undefined) return 'not known';
+  return formatDurationRange(low, high);
+}
+
+/** Which strategy, who decided it, and what its numbers come to. */
+export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase {
+  const decided = strategy.decidedBy === 'Manifest' ? 'set in the manifest' : 'the API server’s default';
+  if (strategy.type === 'Recreate') {
+    return phrase`Recreate, ${decided}: all old pods stop and are gone before the first new one starts.`;
+  }
+  const { maxSurge, maxUnavailable, surgePods, unavailablePods } = strategy;
+  const limits = [
+    ...(maxSurge === undefined ? [] : [phrase`maxSurge ${code(String(maxSurge))}`]),
+    ...(maxUnavailable === undefined ? [] : [phrase`maxUnavailable ${code(String(maxUnavailable))}`]),
+  ];
+  const numbers =
+    surgePods === undefined || unavailablePods === undefined
+      ? []
+      : phrase`: at most ${countNoun(surgePods, 'pod')} more and ${unavailablePods} fewer than ${capacity.desired}`;
+  const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, ' and ')}`;
+  return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
+}
+
+/** Floor and peak with what they request. */
+export function capacityPhrase(capacity: Capacity): Phrase {
+  const { floor, floorPercent, floorGuaranteed, floorRemark, peakPods, base, desired } = capacity;
+  const lowest =
+    floorPercent === undefined
+      ? phrase`there was nothing before`
+      : phrase`at least ${floor} of ${countNoun(Math.min(base, desired), 'pod')} available (${floorPercent} %)`;
+  const doubt =
+    floorGuaranteed || floorPercent === undefined
+      ? []
+      : phrase`, ${strong(phrase`not guaranteed`)}${floorRemark === undefined ? [] : phrase`: ${floorRemark.replace(/\.$/, '')}`}`;
+  const requests = requestsPhrase(capacity);
+  const requested = requests ? phrase`, requesting ${requests}` : phrase`; the pods request neither CPU nor memory`;
+  return phrase`${lowest}${doubt}; at most ${countNoun(peakPods, 'pod')} at once${terminatingPhrase(capacity)}${requested}.`;
+}
+
+function terminatingPhrase({ peakPods, peakPodsWithTerminating }: Capacity): Phrase {
+  if (peakPodsWithTerminating === undefined || peakPodsWithTerminating <= peakPods) return [];
+  return phrase`, ${peakPodsWithTerminating} with those which are still terminating and hold their node’s resources`;
+}
+
+/** “5 CPU and 10 GiB (1 CPU and 2 GiB more than before)”; undefined: nothing is requested. */
+export function requestsPhrase({ peakRequests, extraRequests }: Capacity): Phrase | undefined {
+  const all = formatAmounts(peakRequests);
+  if (all === undefined) return undefined;
+  const extra = formatAmounts(extraRequests);
+  return phrase`${all}${extra === undefined ? ', no more than before' : phrase` (${extra} more than before)`}`;
+}
+
+export function durationPhrase(rollout: WorkloadRollout): Phrase {
+  const { expectedSeconds, assumptions } = rollout.duration;
+  const usual = expectedSeconds === undefined ? undefined : formatDuration(expectedSeconds);
+  const expected = usual === undefined || usual === describeTime(rollout) ? [] : phrase`, ${usual} expected`;
+  const given = assumptions.map((assumption) => phrase`${assumption.replace(/\.$/, '')}`);
+  return phrase`${describeTime(rollout)}${expected}.${given.length === 0 ? [] : phrase` Assumes: ${joinPhrases(given, '; ')}.`}`;
+}
+
+/** “It stops after 10 s: 6 of 8 …”; what Kubernetes says, and when. */
+export function stallPhrase({ stall, capacity }: WorkloadRollout): Phrase | undefined {
+  if (!stall) return undefined;
+  const { available, availablePercent, newPods, atSeconds, reportedAfterSeconds } = stall;
+  const of = Math.max(available, Math.min(capacity.base, capacity.desired));
+  const serves =
+    capacity.base === 0
+      ? 'nothing serves'
+      : `${available} of ${of} pods keep serving${availablePercent === undefined ? '' : ` (${availablePercent} %)`}`;
+  const broken = newPods === 0 ? '' : `, ${countNoun(newPods, 'new pod')} ${newPods === 1 ? 'stays' : 'stay'} unready`;
+  const reported =
+    reportedAfterSeconds === undefined
+      ? 'Kubernetes never reports it'
+      : `Kubernetes reports ProgressDeadlineExceeded after ${formatDuration(reportedAfterSeconds)}`;
+  const when = atSeconds === 0 ? 'at once' : `after ${formatDuration(atSeconds)}`;
+  return phrase`the rollout stops ${when}: ${serves}${broken}. ${reported} and does not roll back by itself.`;
+}
+
+/** On the way back the template of base is the one that is rolled out. */
+const rollbackWords: PodWords = (pods, generation) => `${pods} ${generation === 'old' ? 'unready new' : 'old'}`;
+
+/** What reverting the commit does from there. */
+export function rollbackPhrase({ rollback }: WorkloadRollout): Phrase | undefined {
+  if (!rollback) return undefined;
+  const { outcome, seconds, floor, steps, remark } = rollback;
+  const actions = steps.slice(0, 3).map(({ actions: all, times }) => {
+    return `${describeActions(all, rollbackWords)}${times > 1 ? ` (${times} times)` : ''}`;
+  });
+  const what = actions.length === 0 ? '' : `: ${actions.join('; then ')}${steps.length > 3 ? '; and so on' : ''}`;
+  const end =
+    outcome === 'Completed'
+      ? `complete after ${formatDuration(seconds ?? 0)}, never below ${countNoun(floor, 'available pod')}`
+      : outcome === 'Paused'
+        ? 'then it waits for a person'
+        : 'it does not complete by itself';
+  const more = remark === undefined ? [] : phrase` ${remark}`;
+  return phrase`reverting the commit${what}; ${end}.${more}`;
+}

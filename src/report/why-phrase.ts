@@ -1,0 +1,73 @@
+import type { Effect } from '../schema/effect.ts';
+import type { FieldChange } from '../schema/field-change.ts';
+import { fieldPhrase } from './field-words.ts';
+import type { ObjectNames } from './object-names.ts';
+import { joinPhrases, type Phrase, phrase } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import { unreachable } from './unreachable.ts';
+import { clipText } from './visible-text.ts';
+
+/** Why the object does what it does: the changed fields of the pod template, or the reason of the effect. */
+export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames): Phrase {
+  if (!change) return rollout ? phrase`The object itself does not change.` : [];
+  const { pairedWith, effects, fields } = change;
+  // The reason for a pair is also the reason for what follows from it; it is told once.
+  const told = effects.filter((effect) => !('reason' in effect) || effect.reason !== pairedWith?.reason);
+  const sentences = told.flatMap((effect) => effectReason(effect, fields));
+  const paired = pairedWith
+    ? [phrase`Paired with ${names.full(pairedWith.object)}: ${sentence(pairedWith.reason)}.`]
+    : [];
+  return joinPhrases([...sentences, ...paired], ' ');
+}
+
+function effectReason(effect: Effect, fields: readonly FieldChange[]): Phrase[] {
+  switch (effect.type) {
+    case 'RollsPods': {
+      const reason = sentence(effect.reason);
+      if (effect.orderOnly) {
+        return [
+          phrase`Only the order or the spelling differs: no new configuration, but every pod restarts. ${capitalised(reason)}.`,
+        ];
+      }
+      const verb = effect.heldBy === undefined ? phrase`Rolls because of` : phrase`The pod template changes:`;
+      return [phrase`${verb} ${templateFields(fields) ?? phrase`${reason}`}.`];
+    }
+    case 'Recreates':
+    case 'MovesTraffic':
+    case 'StrategyOnly':
+    case 'NoEffect':
+      return [phrase`${capitalised(sentence(effect.reason))}.`];
+    case 'Rejected':
+    case 'StartsPods':
+    case 'StopsPods':
+    case 'Scales':
+    case 'ConfigReaches':
+    case 'UpdatesObject':
+      return [];
+    default:
+      return unreachable(effect);
+  }
+}
+
+/** The first letter of a plain word; a field path stays as it is. */
+function capitalised(text: string): string {
+  return text.replace(/^[a-z](?=[a-z]*[ ,;:])/, (letter) => letter.toUpperCase());
+}
+
+/** Without its own full stop, so that ours is the only one. */
+function sentence(text: string): string {
+  return clipText(text, 300).replace(/\.$/, '');
+}
+
+/** At most three fields; prefixes which every one of them has are left out. */
+function templateFields(fields: readonly FieldChange[]): Phrase | undefined {
+  const inTemplate = fields.filter(({ path, type }) => path.startsWith(template) && type !== 'SameMeaning');
+  if (inTemplate.length === 0) return undefined;
+  const shown = inTemplate
+    .slice(0, 3)
+    .map((field) => fieldPhrase({ ...field, path: field.path.slice(template.length).replace(/^spec\./, '') }));
+  const more = inTemplate.length > 3 ? [phrase`${inTemplate.length - 3} more`] : [];
+  return joinPhrases([...shown, ...more], '; ');
+}
+
+const template = 'spec.template.';

@@ -1,0 +1,146 @@
+import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { RolloutStep } from '../schema/timeline.ts';
+import { changeBlocks } from './change-blocks.ts';
+import { endpointsPhrase, happeningPhrase, readerPhrase, stallReasons, switchPhrase } from './effect-words.ts';
+import { codeSpan, tableRow } from './escape-markdown.ts';
+import { versionChange } from './field-words.ts';
+import type { Block, Section } from './fit.ts';
+import type { MarkdownContext } from './markdown-context.ts';
+import { availabilityChart } from './mermaid-chart.ts';
+import { joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import {
+  capacityPhrase,
+  describePeak,
+  describeTime,
+  durationPhrase,
+  rollbackPhrase,
+  stallPhrase,
+  strategyPhrase,
+} from './rollout-words.ts';
+import { sourceMarkdown } from './source-words.ts';
+import { availablePods, replacesPods, stepRows } from './step-words.ts';
+import { whyPhrase } from './why-phrase.ts';
+
+/** All about one object, collapsed: the five answers of its rollout, then what was edited. */
+export function workloadDetails(entry: PlanEntry, hasChart: boolean, context: MarkdownContext): Section {
+  const { rollout, change } = entry;
+  const forecast = rollout && rollout.outcome !== 'Rejected' ? rolloutBlocks(rollout, entry, hasChart) : [];
+  return {
+    before: `<details>\n<summary>${phraseHtml(summaryPhrase(entry, context))}</summary>`,
+    separator: '\n\n',
+    blocks: [
+      ...whyBlocks(entry, context),
+      ...forecast,
+      ...trafficBlocks(entry, context),
+      ...readerBlocks(entry, context),
+      ...changeBlocks(change, entry.isRisky),
+    ],
+    after: '</details>',
+    dropAs: 'Workloads',
+  };
+}
+
+function summaryPhrase(entry: PlanEntry, { names }: MarkdownContext): Phrase {
+  const { rollout } = entry;
+  const name = strong(names.full(entry.object));
+  const parts = [name, happeningPhrase(entry)];
+  if (rollout && rollout.outcome !== 'Rejected') {
+    const { capacity } = rollout;
+    const lowest = capacity.floorPercent === undefined ? [] : [phrase`lowest ${capacity.floor}`];
+    parts.push(
+      joinPhrases([...lowest, phrase`peak ${describePeak(capacity)}`], ', '),
+      phrase`${describeTime(rollout)}`,
+    );
+  }
+  return joinPhrases(parts, ' · ');
+}
+
+function whyBlocks(entry: PlanEntry, { plan, repositoryUrl, names }: MarkdownContext): readonly Block[] {
+  const why = whyPhrase(entry, names);
+  const source = entry.change ? ` See ${sourceMarkdown(entry.change.source, plan, repositoryUrl)}.` : '';
+  const text = `${phraseMarkdown(why)}${source}`.trim();
+  return text === '' ? [] : [{ text }];
+}
+
+function rolloutBlocks(rollout: WorkloadRollout, entry: PlanEntry, hasChart: boolean): readonly Block[] {
+  const { capacityAtMax, remarks, outcomeReason, replicas } = rollout;
+  return [
+    ...answer('Strategy:', replacesPods(rollout.type) ? strategyPhrase(rollout) : undefined),
+    ...stepBlocks(rollout, entry),
+    ...answer('Outcome:', outcomeReason === undefined ? undefined : phrase`${stallReasons[outcomeReason]}.`),
+    ...answer('Capacity:', capacityPhrase(rollout.capacity)),
+    ...answer(`At the autoscaler’s maximum of ${replicas.max}:`, capacityAtMax && capacityPhrase(capacityAtMax)),
+    ...answer('Time:', durationPhrase(rollout)),
+    ...answer('If the new pods never become ready,', stallPhrase(rollout)),
+    ...answer('To go back from there,', rollbackPhrase(rollout)),
+    ...(remarks.length === 0
+      ? []
+      : [{ text: remarks.map((remark) => `- ${phraseMarkdown(phrase`${remark}`)}`).join('\n') }]),
+    ...(hasChart ? chartBlocks(rollout) : []),
+  ];
+}
+
+function answer(title: string, text: Phrase | undefined): Block[] {
+  return text === undefined ? [] : [{ text: `**${title}** ${phraseMarkdown(text)}` }];
+}
+
+function stepBlocks(rollout: WorkloadRollout, { change }: PlanEntry): readonly Block[] {
+  const { rows, hidden } = stepRows(rollout, stepsMax);
+  if (rows.length === 0) return [];
+  const isReplacing = replacesPods(rollout.type);
+  const version = versionChange(change);
+  const pods = isReplacing ? [columnTitle(version?.before, 'old'), columnTitle(version?.after, 'new')] : ['pods'];
+  const counts = (step: RolloutStep) => (isReplacing ? [step.old, step.new] : [step.old + step.new]).map(String);
+  const lines = rows.map(({ at, what, step }) => tableRow([at, what, ...counts(step), `**${availablePods(step)}**`]));
+  const gap = tableRow(['…', `${hidden} more steps`, ...pods.map(() => ''), '']);
+  if (hidden > 0) lines.splice(stepsMax - Math.floor(stepsMax / 4), 0, gap);
+  const head = [
+    tableRow(['at', 'what happens', ...pods, 'available']),
+    tableRow(['---:', '---', ...pods.map(() => '---:'), '---:']),
+  ];
+  return [{ text: [...head, ...lines].join('\n'), dropAs: 'Steps' }];
+}
+
+/** A column is headed by its version, if that is short. */
+function columnTitle(version: string | undefined, otherwise: string): string {
+  return version === undefined || version.length > 20 ? otherwise : codeSpan(version);
+}
+
+const stepsMax = 32;
+
+function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
+  const chart = availabilityChart(rollout);
+  return chart === undefined ? [] : [{ text: chart, dropAs: 'Charts' }];
+}
+
+function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
+  const own = traffic
+    ? [
+        phrase`${traffic.switch ? phrase`The selector ${switchPhrase(traffic.switch)}; ` : []}${endpointsPhrase(traffic)}.`,
+      ]
+    : [];
+  const before = traffic?.before?.workloads ?? [];
+  const after = traffic?.after?.workloads ?? [];
+  const behind = traffic
+    ? [phrase`Behind it: ${workloadList(before, names)} before, ${workloadList(after, names)} after.`]
+    : [];
+  const infront = services
+    .filter(({ object: service }) => service !== object)
+    .map((service) => phrase`${names.full(service.object)} in front: ${endpointsPhrase(service)}.`);
+  const all = [...own, ...behind, ...infront];
+  return all.length === 0 ? [] : [{ text: all.map((each) => `- ${phraseMarkdown(each)}`).join('\n') }];
+}
+
+function workloadList(workloads: readonly PlanEntry['object'][], names: MarkdownContext['names']): Phrase {
+  if (workloads.length === 0) return phrase`no workload`;
+  const shown = workloads.slice(0, 10).map((workload) => names.full(workload));
+  const more = workloads.length > 10 ? [phrase`${workloads.length - 10} more`] : [];
+  return joinPhrases([...shown, ...more], ', ');
+}
+
+function readerBlocks({ change }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
+  const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
+  if (readers.length === 0) return [];
+  return [{ text: readers.map((reader) => `- ${phraseMarkdown(readerPhrase(reader, names))}`).join('\n') }];
+}

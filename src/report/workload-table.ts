@@ -1,0 +1,62 @@
+import { happeningPhrase } from './effect-words.ts';
+import { tableRow } from './escape-markdown.ts';
+import type { Section } from './fit.ts';
+import { formatDuration } from './format-duration.ts';
+import type { MarkdownContext } from './markdown-context.ts';
+import { phraseMarkdown } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
+
+/** One row per object which does something, the riskiest first. */
+export function workloadTable(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
+  if (entries.length === 0) return [];
+  return [
+    {
+      separator: '\n',
+      blocks: [
+        { text: tableRow(['', 'Object', 'What happens', 'Lowest', 'Peak', 'Time']) },
+        { text: '| --- | --- | --- | --- | --- | --- |' },
+        ...entries.map((entry) => ({ text: tableRow(cells(entry, context)), dropAs: 'Rows' as const })),
+      ],
+      remainder: (dropped) => tableRow(['', `and ${dropped} more`, 'left out for length', '', '', '']),
+    },
+  ];
+}
+
+function cells(entry: PlanEntry, { names }: MarkdownContext): readonly string[] {
+  const { rollout, traffic } = entry;
+  const [lowest, peak, time] = rollout ? rolloutCells(rollout) : traffic ? trafficCells(traffic) : ['–', '–', '–'];
+  return [
+    mark(entry),
+    phraseMarkdown(names.full(entry.object)),
+    phraseMarkdown(happeningPhrase(entry)),
+    lowest,
+    peak,
+    time,
+  ];
+}
+
+function rolloutCells(rollout: NonNullable<PlanEntry['rollout']>): [string, string, string] {
+  if (rollout.outcome === 'Rejected') return ['–', '–', '–'];
+  const floor = describeFloor(rollout.capacity);
+  const doubt = floor === undefined || rollout.capacity.floorGuaranteed ? '' : ', not guaranteed';
+  return [`${floor ?? '–'}${doubt}`, describePeak(rollout.capacity), describeTime(rollout)];
+}
+
+function trafficCells({ endpoints, switch: moved }: NonNullable<PlanEntry['traffic']>): [string, string, string] {
+  const lowest = `${endpoints.floor} of ${endpoints.before} endpoints`;
+  if (!moved || endpoints.floor > 0) return [lowest, '–', '–'];
+  return [
+    lowest,
+    '–',
+    moved.windowSeconds === undefined ? 'no end' : `none for ${formatDuration(moved.windowSeconds)}`,
+  ];
+}
+
+/** One mark for what needs a person; never the only place which says so. */
+function mark({ worst, rollout, change, isRisky }: PlanEntry): string {
+  if (worst === 'high' || (change?.rejected.length ?? 0) > 0) return '⛔';
+  if (isRisky) return '⚠️';
+  const isUnforecast = rollout === undefined && (change?.effects.some(({ type }) => type === 'RollsPods') ?? false);
+  return isUnforecast ? '❔' : '';
+}

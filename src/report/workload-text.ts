@@ -1,0 +1,122 @@
+import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { Paint } from './ansi.ts';
+import { endpointsPhrase, happeningPhrase, readerPhrase, stallReasons } from './effect-words.ts';
+import type { ObjectNames } from './object-names.ts';
+import { type Phrase, phrase, phraseText } from './phrase.ts';
+import type { PlanEntry } from './plan-entries.ts';
+import {
+  capacityPhrase,
+  describeFloor,
+  describePeak,
+  describeTime,
+  requestsPhrase,
+  rollbackPhrase,
+  stallPhrase,
+  strategyPhrase,
+} from './rollout-words.ts';
+import { availablePods, replacesPods, stepRows } from './step-words.ts';
+import { pictureColumns, podBar, podFigures, withoutGenerations } from './timeline-picture.ts';
+import { whyPhrase } from './why-phrase.ts';
+import { wrapText } from './wrap-text.ts';
+
+export interface TextContext {
+  readonly names: ObjectNames;
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+/** One object: what happens, and for a rollout its picture over time, its limits, the stall and the way back. */
+export function workloadText(entry: PlanEntry, context: TextContext): readonly string[] {
+  const { rollout, change, traffic, services, object, worst } = entry;
+  const say = (text: Phrase) => wrapText(phraseText(text), context.width, '      ');
+  // A finding below tells the reason; this is for what was refused already.
+  const refused = (worst === 'high' ? [] : (change?.rejected ?? [])).flatMap(({ field, reason }) =>
+    say(phrase`refused: ${field}: ${reason}`),
+  );
+  const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
+  const isRolling = rollout !== undefined && rollout.outcome !== 'Rejected';
+  const why = isRolling || rollout === undefined ? whyPhrase(entry, context.names) : [];
+  return [
+    title(entry, context),
+    ...say(why),
+    ...refused,
+    ...(isRolling ? rolloutText(rollout, context) : []),
+    ...(traffic ? say(endpointsPhrase(traffic)) : []),
+    ...services
+      .filter(({ object: service }) => service !== object)
+      .flatMap((service) => say(phrase`${context.names.full(service.object)}: ${endpointsPhrase(service)}`)),
+    ...readers.flatMap((reader) => say(readerPhrase(reader, context.names))),
+    '',
+  ];
+}
+
+function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
+  const { worst, change, rollout } = entry;
+  const isRefused = (change?.rejected.length ?? 0) > 0;
+  const mark =
+    worst === 'high' || isRefused
+      ? paint('danger', '✖')
+      : worst === 'medium'
+        ? paint('warning', '▲')
+        : paint('strong', rollout && replacesPods(rollout.type) ? '▲' : '●');
+  const name = phraseText(names.full(entry.object));
+  const what = phraseText(happeningPhrase(entry));
+  const gap = name.length + what.length + 6 <= width ? '   ' : '\n      ';
+  return `  ${mark} ${paint('strong', name)}${gap}${what}`;
+}
+
+function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly string[] {
+  const { paint } = context;
+  const { capacity, capacityAtMax, outcomeReason, remarks, duration, replicas } = rollout;
+  const indent = '      ';
+  const say = (text: Phrase) => wrapText(phraseText(text), context.width, indent);
+  const floor = describeFloor(capacity);
+  const doubt = floor === undefined || capacity.floorGuaranteed ? '' : ` ${paint('warning', 'not guaranteed')}`;
+  const figures = [
+    ...(floor === undefined ? [] : [`lowest ${floor}${doubt}`]),
+    `peak ${describePeak(capacity)}`,
+    describeTime(rollout),
+  ].join('   ');
+  const stall = stallPhrase(rollout);
+  const back = rollbackPhrase(rollout);
+  const requests = requestsPhrase(capacity);
+  return [
+    `${indent}${figures}`,
+    ...(replacesPods(rollout.type) ? say(strategyPhrase(rollout)) : []),
+    ...picture(rollout, context),
+    ...(outcomeReason ? say(phrase`${stallReasons[outcomeReason]}`) : []),
+    ...(requests ? say(phrase`requests at the peak: ${requests}`) : []),
+    ...(doubt !== '' && capacity.floorRemark !== undefined ? say(phrase`not guaranteed: ${capacity.floorRemark}`) : []),
+    ...(capacityAtMax
+      ? say(phrase`at the autoscaler’s maximum of ${replicas.max}: ${capacityPhrase(capacityAtMax)}`)
+      : []),
+    ...(stall ? say(phrase`if the new pods never become ready, ${stall}`) : []),
+    ...(back ? say(phrase`to go back from there, ${back}`) : []),
+    ...remarks.flatMap((remark) => say(phrase`${remark}`)),
+    ...(duration.assumptions.length > 0 ? say(phrase`assumes: ${duration.assumptions.join('; ')}`) : []),
+  ];
+}
+
+function picture({ steps, capacity, type }: WorkloadRollout, { paint, width }: TextContext): readonly string[] {
+  const { rows, hidden } = stepRows({ steps, type }, picturesMax);
+  const isReplacing = replacesPods(type);
+  if (rows.length === 0 || type === 'Stops') return [];
+  const peak = Math.max(1, capacity.base, capacity.peakPods, ...steps.map((step) => step.old + step.new));
+  const atWidth = Math.max(...rows.map(({ at }) => at.length));
+  const barWidth = Math.min(pictureColumns, peak);
+  const figuresWidth = Math.max(...rows.map(({ step }) => podFigures(step, isReplacing).length));
+  const lines = rows.map(({ at, step }) => {
+    const counts = isReplacing ? step : withoutGenerations(step);
+    const columns = podBar(counts, peak, (_, text) => text).length;
+    const bar = podBar(counts, peak, paint) + ' '.repeat(Math.max(0, barWidth - columns));
+    const repeated = step.times > 1 ? paint('dim', `   ${step.times} times`) : '';
+    const figures = podFigures(step, isReplacing).padEnd(figuresWidth);
+    const ready = `   ${availablePods(step)} available`;
+    const isNarrow = 8 + atWidth + 3 + barWidth + 3 + figuresWidth + ready.length > width;
+    return `        ${at.padStart(atWidth)}   ${bar}   ${isNarrow ? ready.trim() : `${figures}${figuresWidth === 0 ? ready.trim() : ready}`}${repeated}`;
+  });
+  if (hidden > 0) lines.splice(picturesMax - Math.floor(picturesMax / 4), 0, `        … ${hidden} more steps`);
+  return ['', ...lines, ''];
+}
+
+const picturesMax = 16;

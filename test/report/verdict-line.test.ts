@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { verdictLine } from '../../src/report/verdict-line.ts';
+import { busyPlan, finding, imageChange, planOf, reference, rollingRollout, scalingRollout } from './plan-builder.ts';
+
+const gap = { what: 'charts/web', reason: 'NeedsHelm' as const, detail: '' };
+
+test.each([
+  ['nothing changes', planOf(), 'nothing changes in the cluster'],
+  [
+    'nothing changes but something could not be read',
+    planOf({ outcome: 'Unchanged', notComputed: [gap] }),
+    'nothing changes in the cluster, 1 not computed',
+  ],
+  ['nothing is known', planOf({ outcome: 'Indeterminate' }), 'unknown, the revisions could not be compared'],
+  ['one file could not be read', planOf({ notComputed: [gap] }), 'unknown, 1 change could not be forecast'],
+  [
+    'a part is known',
+    planOf({ outcome: 'Indeterminate', rollouts: [rollingRollout('web')], notComputed: [gap, gap] }),
+    'incomplete, 2 changes could not be forecast; as far as known: 1 workload rolls',
+  ],
+  [
+    'two workloads roll, one scales',
+    planOf({ rollouts: [rollingRollout('a'), rollingRollout('b'), scalingRollout('c', 1, 2)] }),
+    '2 workloads roll, 1 workload scales',
+  ],
+  [
+    'a StatefulSet rolls',
+    planOf({ changes: [imageChange('db', { object: reference('db', 'StatefulSet') })] }),
+    '1 workload restarts without a forecast',
+  ],
+  [
+    'only stored objects change',
+    planOf({ changes: [imageChange('web', { effects: [{ type: 'UpdatesObject' }] })] }),
+    '1 object changes, no pod restarts',
+  ],
+  [
+    'nothing has an effect',
+    planOf({ changes: [imageChange('web', { effects: [{ type: 'NoEffect', reason: 'a default' }] })] }),
+    '1 object edited without any effect',
+  ],
+  [
+    'there is a blocker',
+    planOf({ rollouts: [rollingRollout('web')], findings: [finding()] }),
+    '1 blocker, 1 workload rolls',
+  ],
+  [
+    'there is one of everything',
+    busyPlan(),
+    '1 blocker (the API server refuses 1 object), 1 warning, 1 workload rolls, 1 workload scales, 1 Service switches, 1 not computed',
+  ],
+])('says in one line that %s', (_, plan, expected) => {
+  expect(verdictLine(plan)).toBe(expected);
+});
