@@ -6,7 +6,10 @@ import type { PlanInput } from './plan-input.ts';
 
 type Located = FileDiagnostic & { readonly path: string };
 
-/** Remarks on the files of head which the same file of base does not call for already. */
+/**
+ * Remarks on the files of head which the same file of base does not call for already. What cannot be read at all is
+ * told among what is not computed.
+ */
 export function introducedDiagnostics(
   input: PlanInput,
   baseDuplicates: readonly DuplicateObject[],
@@ -14,7 +17,8 @@ export function introducedDiagnostics(
 ): readonly Diagnostic[] {
   const known = new Set(baseDuplicates.map(({ path, message }) => `${path} ${message}`));
   const duplicates = headDuplicates.filter(({ path, message }) => !known.has(`${path} ${message}`));
-  return [...introduced(input), ...duplicates].map(({ type, message, line, path }) => ({
+  const remarks = [...introduced(input), ...duplicates].filter(({ type }) => !type.startsWith('Unreadable'));
+  return remarks.map(({ type, message, line, path }) => ({
     type,
     message,
     source: { path, line, revision: 'head' },

@@ -16,7 +16,9 @@ export function summarise(
   findings: readonly Finding[],
 ): PlanSummary {
   const accepted = rollouts.filter(({ outcome }) => outcome !== 'Rejected');
-  const rolling = accepted.filter(({ type }) => type === 'Rolls' || type === 'RollsAndScales');
+  const rolling = accepted.filter(
+    ({ type, outcome }) => (type === 'Rolls' || type === 'RollsAndScales') && outcome !== 'Paused',
+  );
   const scaling = accepted.filter(({ type }) => type === 'Scales' || type === 'RollsAndScales');
   const switches = traffic.filter((change) => change.switch !== undefined);
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;

@@ -73,7 +73,7 @@ function rolloutPhrase({ type, capacity }: WorkloadRollout): Phrase {
     case 'Starts':
       return phrase`new, ${countNoun(capacity.desired, 'pod')}`;
     case 'Stops':
-      return phrase`removed, ${countNoun(capacity.base, 'pod')} stop`;
+      return phrase`removed, ${podsStop(capacity.base)}`;
     default:
       return unreachable(type);
   }
@@ -91,7 +91,7 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
       return [effect.replicas === undefined ? phrase`new` : phrase`new, ${countNoun(effect.replicas, 'pod')}`];
     case 'StopsPods':
       return [
-        effect.replicas === undefined ? phrase`removed` : phrase`removed, ${countNoun(effect.replicas, 'pod')} stop`,
+        effect.replicas === undefined ? phrase`removed` : phrase`removed, ${podsStop(effect.replicas)}`,
       ];
     case 'Scales':
       return [
@@ -160,4 +160,8 @@ function emptyWindow(seconds: number | undefined): string {
 
 function clip(text: string): string {
   return clipText(text, 80);
+}
+
+function podsStop(pods: number): string {
+  return `${countNoun(pods, 'pod')} ${pods === 1 ? 'stops' : 'stop'}`;
 }

@@ -38,6 +38,7 @@ function movements(plan: RolloutPlan): readonly string[] {
   const accepted = plan.rollouts.filter(({ outcome }) => outcome !== 'Rejected');
   const starting = accepted.filter(({ type }) => type === 'Starts').length;
   const stopping = accepted.filter(({ type }) => type === 'Stops').length;
+  const paused = accepted.filter(({ type, outcome }) => outcome === 'Paused' && type.startsWith('Rolls')).length;
   const unforecast = rollingWithoutForecast(plan);
   return [
     ...(workloadsRolling > 0
@@ -46,6 +47,7 @@ function movements(plan: RolloutPlan): readonly string[] {
     ...(unforecast > 0
       ? [`${countNoun(unforecast, 'workload')} ${verb(unforecast, 'restarts', 'restart')} without a forecast`]
       : []),
+    ...(paused > 0 ? [`${countNoun(paused, 'workload')} ${verb(paused, 'is', 'are')} paused with a new template`] : []),
     ...(workloadsScaling > 0
       ? [`${countNoun(workloadsScaling, 'workload')} ${verb(workloadsScaling, 'scales', 'scale')}`]
       : []),

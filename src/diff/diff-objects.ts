@@ -1,0 +1,177 @@
+import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
+import { type DecodedObject, decodeObject } from '../kubernetes/decode-object.ts';
+import { defaultObject } from '../kubernetes/default-object.ts';
+import { objectAt } from '../kubernetes/field-access.ts';
+import { valuesIdentical } from '../kubernetes/values-equal.ts';
+import type { ObjectPosition } from '../manifest/manifest-document.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { JsonObject } from '../schema/json.ts';
+import { identityKey } from '../schema/object-reference.ts';
+import type { Rejection } from '../schema/rejection.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
+import { addConfigReaders } from './add-config-readers.ts';
+import { effectsOf } from './effects.ts';
+import { type FieldDifference, fieldChanges } from './field-changes.ts';
+import { judgeEdit } from './judge-edit.ts';
+import { type MaskedPair, maskObjects } from './mask-secrets.ts';
+import type { ObjectChange } from './object-change.ts';
+import { type ObjectPair, pairObjects } from './pair-objects.ts';
+import { textHunks } from './text-hunks.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface DiffInput {
+  /** Changed and unchanged objects alike: the unchanged ones are who reads a changed ConfigMap. */
+  readonly base: readonly RevisionObject[];
+  readonly head: readonly RevisionObject[];
+  /** The target version, "1.34". */
+  readonly kubernetesVersion: string;
+  /** Pods of a workload whose manifest does not say how many; without this 1, the API server's default. */
+  readonly replicasIfUnwritten?: (object: RevisionObject) => number;
+}
+
+const fieldsMax = 100;
+
+/**
+ * What differs between two revisions, sorted by identity; objects that are equal as written are not among it.
+ * An object which is replaced by another one (renamed, moved to another namespace, of another kind) gives two changes, a
+ * deletion and a creation, linked by pairedWith. Nothing in `change` is secret; `before` and `after` are not masked.
+ */
+export function diffObjects(input: DiffInput): readonly ObjectChange[] {
+  const changes = pairObjects(input.base, input.head, isUnchanged)
+    .flatMap((pair) => changesOf(pair, input))
+    .toSorted((a, b) => compare(identityKey(a.change.object), identityKey(b.change.object)));
+  return addConfigReaders(changes, input);
+}
+
+function isUnchanged(base: RevisionObject, head: RevisionObject): boolean {
+  const [one, other] = [base.object, head.object];
+  return one === other || isSameText(one.document, other.document) || valuesIdentical(one.value, other.value);
+}
+
+/** Equal texts give equal objects: cheaper to see than that the objects are equal. */
+function isSameText(one: ObjectPosition, other: ObjectPosition): boolean {
+  const isSame = one.documentText !== '' && one.documentText === other.documentText;
+  return (
+    isSame && one.within.length === other.within.length && one.within.every((step, at) => step === other.within[at])
+  );
+}
+
+function changesOf(pair: ObjectPair, input: DiffInput): readonly ObjectChange[] {
+  const { base, head, link } = pair;
+  if (!base || !head) return [changeOf(pair, { before: base, after: head }, input)];
+  if (!link || link.type === 'Same') return [changeOf(pair, { before: base, after: head }, input)];
+  return [
+    changeOf(pair, { before: base, after: undefined }, input),
+    changeOf(pair, { before: undefined, after: head }, input),
+  ];
+}
+
+interface Sides {
+  readonly before: RevisionObject | undefined;
+  readonly after: RevisionObject | undefined;
+}
+
+/** One change of a pair; where the pair is a deletion and a creation, the creation tells what differs between the two. */
+function changeOf({ base, head, link }: ObjectPair, sides: Sides, input: DiffInput): ObjectChange {
+  const { before, after } = sides;
+  const comparedWith = after ? base : undefined;
+  const masked = maskObjects((after ? comparedWith : before)?.object.value, after?.object.value);
+  const comparison = compareFields(masked, comparedWith, after, input);
+  const verdict = judge(sides, masked, input);
+  const effects = effectsOf({
+    ...sides,
+    ...comparison,
+    verdict,
+    link,
+    replicasIfUnwritten: input.replicasIfUnwritten ?? (() => 1),
+  });
+  const counterpart = after ? base : head;
+  const hunks = textHunks(masked.before, masked.after);
+  const change: ResourceChange = {
+    object: referenceOf(sides),
+    action: before && after ? 'update' : after ? 'create' : 'delete',
+    effects,
+    ...shownFields(comparison.differences),
+    rejected: verdict.rejected,
+    ...(link && counterpart && { pairedWith: { object: counterpart.reference, reason: link.reason } }),
+    source: sourceOf(sides),
+    ...(hunks !== undefined && { hunks }),
+  };
+  return { change, ...sides, verdict };
+}
+
+function compareFields(
+  masked: MaskedPair,
+  base: RevisionObject | undefined,
+  head: RevisionObject | undefined,
+  { kubernetesVersion }: DiffInput,
+): { readonly differences: readonly FieldDifference[]; readonly unknownFields: readonly string[] } {
+  if (!base || !head || !masked.before || !masked.after) return { differences: [], unknownFields: [] };
+  const decode = (object: RevisionObject) => decodeObject(toServedVersion(object.object.value), { kubernetesVersion });
+  const normal = (decoded: DecodedObject) => defaultObject(decoded, { kubernetesVersion });
+  const before = decode(base);
+  const after = decode(head);
+  const fields = before.kind === after.kind ? after.kind?.fields : undefined;
+  return {
+    differences: fieldChanges(
+      { shown: masked.before, normal: normal(before) },
+      { shown: masked.after, normal: normal(after) },
+      fields,
+    ),
+    unknownFields: [...before.unknownFields, ...after.unknownFields],
+  };
+}
+
+function judge({ before, after }: Sides, { secrets }: MaskedPair, { kubernetesVersion }: DiffInput): Verdict {
+  const beforeValue = before && after ? inNamespaceOf(before, after) : before?.object.value;
+  const verdict = judgeEdit(beforeValue, after?.object.value, { kubernetesVersion, via: 'apply' });
+  if (verdict.rejected.length === 0) return verdict;
+  return { ...verdict, rejected: verdict.rejected.map((rejection) => withoutSecrets(rejection, secrets)) };
+}
+
+/** One object on both sides, though only one manifest states its namespace. */
+function inNamespaceOf(before: RevisionObject, after: RevisionObject): JsonObject {
+  const { value } = before.object;
+  if (before.reference.namespace === after.reference.namespace) return value;
+  const { namespace: _, ...metadata } = objectAt(value, 'metadata');
+  const namespace = after.reference.namespace;
+  return { ...value, metadata: namespace === undefined ? metadata : { ...metadata, namespace } };
+}
+
+/** A refusal may quote the value which it refuses. Short values are only replaced where they are quoted. */
+function withoutSecrets({ field, reason }: Rejection, secrets: ReadonlySet<string>): Rejection {
+  let clean = reason;
+  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
+    if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
+    else clean = clean.replaceAll(`"${secret}"`, '***');
+  }
+  return { field, reason: clean };
+}
+
+/** What really changes goes before other spellings where not all can be listed. */
+function shownFields(differences: readonly FieldDifference[]): Pick<ResourceChange, 'fields' | 'fieldsOmitted'> {
+  const fields = differences.map(({ change }) => change);
+  if (fields.length <= fieldsMax) return { fields };
+  const real = fields.filter(({ type }) => type !== 'SameMeaning');
+  const others = fields.filter(({ type }) => type === 'SameMeaning');
+  return { fields: [...real, ...others].slice(0, fieldsMax), fieldsOmitted: fields.length - fieldsMax };
+}
+
+function referenceOf(sides: Sides) {
+  return present(sides).reference;
+}
+
+function sourceOf(sides: Sides): ResourceChange['source'] {
+  const { path, line } = present(sides).object.document;
+  return { path, line, revision: sides.after ? 'head' : 'base' };
+}
+
+function present({ before, after }: Sides): RevisionObject {
+  const object = after ?? before;
+  if (!object) throw new Error('a change has neither base nor head');
+  return object;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+import { type DecodedObject, type DecodeOptions, decodeObject } from '../kubernetes/decode-object.ts';
+import { defaultObject } from '../kubernetes/default-object.ts';
+import type { ObjectKind } from '../kubernetes/object-kind.ts';
+import { repeatGiven, storeCreated, storeUpdated } from '../kubernetes/stored-object.ts';
+import { threeWayMerge } from '../kubernetes/three-way-merge.ts';
+import { validateUpdate } from '../kubernetes/update-rules/validate-update.ts';
+import { validateObject } from '../kubernetes/validation/validate-object.ts';
+import type { JsonObject } from '../schema/json.ts';
+import type { Rejection } from '../schema/rejection.ts';
+
+export interface StoreOptions extends DecodeOptions {
+  /** How the new manifest reaches the server: as a whole (PUT), or by kubectl's three-way merge as GitOps tools do. */
+  readonly via: 'update' | 'apply';
+}
+
+export interface StoredEdit {
+  /** undefined: a kind whose fields are not known. */
+  readonly kind: ObjectKind | undefined;
+  readonly live: JsonObject;
+  readonly next: JsonObject;
+  /** Sorted by field. */
+  readonly rejected: readonly Rejection[];
+}
+
+/**
+ * The object in the cluster, what the edit makes of it, and why the API server would refuse that. Both manifests are of
+ * the served version and name the same object.
+ */
+export function storeEdit(from: JsonObject, to: JsonObject, options: StoreOptions): StoredEdit {
+  const before = decodeObject(from, options);
+  const { kind } = before;
+  const stated = defaultObject(before, options);
+  const created = storeCreated(kind, stated);
+  const isWhole = options.via === 'update';
+  const decoded = decodeObject(isWhole ? to : threeWayMerge(kind, from, created, to), options);
+  const sent = defaultObject(decoded, options);
+  if (kind === undefined || decoded.kind !== kind) return { kind: undefined, live: created, next: sent, rejected: [] };
+  const complete = isWhole ? repeatGiven(kind, stated, created, sent) : sent;
+  const { live, next } = storeUpdated(kind, created, complete);
+  const rejected = rejectionsOf(decoded, () => [
+    ...validateObject(kind, next, { before: live }),
+    ...validateUpdate(kind, live, next, options),
+  ]);
+  return { kind, live, next, rejected };
+}
+
+/** A new object as it is stored, and why the API server would refuse it. */
+export function storeNew(manifest: JsonObject, options: DecodeOptions): Pick<StoredEdit, 'next' | 'rejected'> {
+  const decoded = decodeObject(manifest, options);
+  const { kind } = decoded;
+  const next = defaultObject(decoded, options);
+  return { next, rejected: kind === undefined ? [] : rejectionsOf(decoded, () => validateObject(kind, next)) };
+}
+
+/** Of an object with values of the wrong type nothing else is looked at. */
+function rejectionsOf({ problems }: DecodedObject, validate: () => readonly Rejection[]): readonly Rejection[] {
+  const rejections = problems.length > 0 ? problems : validate();
+  return rejections.toSorted((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0));
+}
