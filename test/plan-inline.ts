@@ -5,8 +5,8 @@ import type { RolloutPlan } from '../src/schema/rollout-plan.ts';
 type Files = Readonly<Record<string, string>>;
 
 /** A revision source over texts: what differs is changed, the rest is there to be found. */
-export function inlineSource(base: Files, head: Files): RevisionSource {
-  const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])].sort();
+function inlineSource(base: Files, head: Files): RevisionSource {
+  const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])].toSorted();
   const file = (files: Files, path: string): RevisionFile | undefined => {
     const text = files[path];
     return text === undefined ? undefined : { path, type: 'File', bytes: new TextEncoder().encode(text) };
@@ -18,7 +18,7 @@ export function inlineSource(base: Files, head: Files): RevisionSource {
     base: { type: 'Inline' },
     head: { type: 'Inline' },
     changedFiles: async () => changed,
-    paths: async (side) => Object.keys(side === 'base' ? base : head).sort(),
+    paths: async (side) => Object.keys(side === 'base' ? base : head).toSorted(),
     unchangedMentioning: async (words) =>
       paths
         .filter((path) => base[path] === head[path] && words.some((word) => head[path]?.includes(word)))

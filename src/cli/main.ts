@@ -47,7 +47,7 @@ function sink(stream: NodeJS.WriteStream): TextSink {
     isClosed = true;
   });
   return {
-    isTerminal: stream.isTTY === true,
+    isTerminal: stream.isTTY,
     columns: stream.isTTY ? stream.columns : undefined,
     write: (text) =>
       new Promise((resolve) => {

@@ -40,6 +40,8 @@ export async function deliver(ports: CliPorts, { output }: OutputOptions, text: 
   try {
     await ports.writeTextFile(output, text);
   } catch (error) {
-    throw new UsageError(`${output} cannot be written: does its directory exist, and may you write there?`, { cause: error });
+    throw new UsageError(`${output} cannot be written: does its directory exist, and may you write there?`, {
+      cause: error,
+    });
   }
 }

@@ -16,6 +16,7 @@ import { judgeEdit } from './judge-edit.ts';
 import { type MaskedPair, maskObjects } from './mask-secrets.ts';
 import type { ObjectChange } from './object-change.ts';
 import { type ObjectPair, pairObjects } from './pair-objects.ts';
+import { isOpenField, withoutFields, withStandIns } from './placeholders.ts';
 import { textHunks } from './text-hunks.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -124,9 +125,24 @@ function compareFields(
 
 function judge({ before, after }: Sides, { secrets }: MaskedPair, { kubernetesVersion }: DiffInput): Verdict {
   const beforeValue = before && after ? inNamespaceOf(before, after) : before?.object.value;
-  const verdict = judgeEdit(beforeValue, after?.object.value, { kubernetesVersion, via: 'apply' });
+  const verdict = judgeFilledIn(beforeValue, after?.object.value, kubernetesVersion);
   if (verdict.rejected.length === 0) return verdict;
   return { ...verdict, rejected: verdict.rejected.map((rejection) => withoutSecrets(rejection, secrets)) };
+}
+
+/** What another tool fills in later is no reason for a refusal: such fields are left out of the judgement. */
+function judgeFilledIn(
+  before: JsonObject | undefined,
+  after: JsonObject | undefined,
+  kubernetesVersion: string,
+): Verdict {
+  const options = { kubernetesVersion, via: 'apply' } as const;
+  const from = before && withStandIns(before);
+  const to = after && withStandIns(after);
+  const verdict = judgeEdit(from, to, options);
+  const open = verdict.rejected.filter(({ field }) => after && isOpenField(after, field)).map(({ field }) => field);
+  if (open.length === 0) return verdict;
+  return judgeEdit(from && withoutFields(from, open), to && withoutFields(to, open), options);
 }
 
 /** One object on both sides, though only one manifest states its namespace. */

@@ -21,7 +21,7 @@ export function planAssumptions(
 /** Objects below a kustomization are what its files say; the build may still change them. */
 function readAsWritten(input: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
   const roots = new Set(changes.map(({ change }) => change.object.root));
-  const kustomizations = [...roots].filter((root) => isKustomizationRoot(root, input.head.paths)).sort();
+  const kustomizations = [...roots].filter((root) => isKustomizationRoot(root, input.head.paths)).toSorted();
   if (kustomizations.length === 0) return [];
   const named = kustomizations.slice(0, 3).join(', ');
   const more = kustomizations.length > 3 ? ` and ${kustomizations.length - 3} more` : '';

@@ -27,5 +27,5 @@ export function nextInterests(interests: Interests, found: readonly RevisionObje
 function withWordsOf(interests: Interests, added: readonly RevisionObject[]): Interests {
   const asked = new Set([...interests.asked, ...interests.words]);
   const words = new Set(added.flatMap(wordsOf).filter((word) => word !== '' && !asked.has(word)));
-  return { objects: [...interests.objects, ...added], asked, words: [...words].sort() };
+  return { objects: [...interests.objects, ...added], asked, words: [...words].toSorted() };
 }

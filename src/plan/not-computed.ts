@@ -18,7 +18,6 @@ function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
   const headEntries = changedDocuments(head.files, base.files).flatMap((one) => documentEntry(one, 'head'));
   const baseEntries = changedDocuments(base.files, head.files).flatMap((one) => documentEntry(one, 'base'));
   const headPaths = new Map(pairs.map((pair) => [pair.base, pair.head]));
-  const key = ({ reason, path }: DocumentEntry) => `${reason} ${path}`;
   const told = new Set(headEntries.map(key));
   const onlyBase = baseEntries.filter((entry) => {
     const path = headPaths.get(entry.path) ?? entry.path;
@@ -27,7 +26,7 @@ function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
   const files = new Map(head.files.map((file) => [file.path, file]));
   const basePaths = new Map(pairs.map((pair) => [pair.head, pair.base]));
   const baseFiles = new Map(base.files.map((file) => [file.path, file]));
-  return firstOfEach([...headEntries, ...onlyBase], key).map(({ path, ...entry }) => {
+  return firstOfEach([...headEntries, ...onlyBase]).map(({ path, ...entry }) => {
     const before = baseFiles.get(entry.source?.revision === 'base' ? path : (basePaths.get(path) ?? ''));
     const after = files.get(entry.source?.revision === 'base' ? (headPaths.get(path) ?? '') : path);
     return { ...entry, linesChanged: changedLines(textOf(before), textOf(after)) };
@@ -35,6 +34,10 @@ function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
 }
 
 type DocumentEntry = NotComputed & { readonly path: string };
+
+function key({ reason, path }: DocumentEntry): string {
+  return `${reason} ${path}`;
+}
 
 function documentEntry({ path, line, content }: ManifestDocument, revision: 'base' | 'head'): DocumentEntry[] {
   if (content.type === 'Other') {
@@ -46,9 +49,9 @@ function documentEntry({ path, line, content }: ManifestDocument, revision: 'bas
   return [{ path, what: path, reason, detail: content.message, source: { path, line: content.line, revision } }];
 }
 
-function firstOfEach<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+function firstOfEach(entries: readonly DocumentEntry[]): readonly DocumentEntry[] {
   const seen = new Set<string>();
-  return items.filter((item) => !seen.has(key(item)) && seen.add(key(item)));
+  return entries.filter((entry) => !seen.has(key(entry)) && seen.add(key(entry)));
 }
 
 function textOf(file: ManifestFile | undefined): string {

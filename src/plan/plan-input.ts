@@ -13,7 +13,7 @@ export interface RevisionInput {
 }
 
 /** A file which differs and what it was called before. */
-export interface FilePair {
+interface FilePair {
   readonly base: string | undefined;
   readonly head: string | undefined;
 }

@@ -7,7 +7,7 @@ export function sameNamespace(a: RevisionObject, b: RevisionObject): boolean {
   return a.reference.namespace === b.reference.namespace;
 }
 
-export function isConfig({ reference }: RevisionObject): boolean {
+function isConfig({ reference }: RevisionObject): boolean {
   return reference.apiVersion === 'v1' && (reference.kind === 'ConfigMap' || reference.kind === 'Secret');
 }
 

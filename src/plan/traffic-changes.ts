@@ -2,7 +2,7 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-reference.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
-import { isService, sameNamespace, selects, serviceSelector, templateLabels } from './relations.ts';
+import { isService, sameNamespace, selects, serviceSelector } from './relations.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,7 +34,7 @@ export function trafficChanges(
   return services
     .map((pair) => trafficChange(pair, workloads))
     .filter((change) => change !== undefined)
-    .sort((a, b) => compare(identityKey(a.object), identityKey(b.object)));
+    .toSorted((a, b) => compare(identityKey(a.object), identityKey(b.object)));
 }
 
 /** Pairs the Services of both revisions by identity. */
@@ -96,7 +96,7 @@ interface EndpointPoint {
 
 /** Ready endpoints of the new selector at every moment at which one of the workloads changes; the first is the apply. */
 function endpointSeries(selector: Labels | undefined, pods: readonly WorkloadPods[]): readonly EndpointPoint[] {
-  const moments = [...new Set([0, ...pods.flatMap(({ series }) => (series ?? []).map(({ at }) => at))])].sort(
+  const moments = [...new Set([0, ...pods.flatMap(({ series }) => (series ?? []).map(({ at }) => at))])].toSorted(
     (a, b) => a - b,
   );
   const cursors = pods.map((each) => ({ ...each, index: 0 }));
@@ -125,10 +125,6 @@ function emptyWindow(points: readonly EndpointPoint[]): { windowSeconds?: number
 
 function references(pods: readonly WorkloadPods[]) {
   return pods.map(({ workload }) => workload.reference);
-}
-
-export function labelsOf(object: RevisionObject | undefined): Labels | undefined {
-  return object && templateLabels(object);
 }
 
 function sameLabels(a: Labels, b: Labels): boolean {

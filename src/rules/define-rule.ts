@@ -1,7 +1,7 @@
 import type { RuleId, Severity } from '../schema/finding.ts';
 import type { DuplicateKeyFact, RuleFacts } from './rule-facts.ts';
 
-export interface RuleExample {
+interface RuleExample {
   /** Completes the sentence “the rule fires when …” or “is silent when …”. */
   readonly title: string;
   /** Manifests before and after the change, as in a pull request. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SourceLocation } from './source-location.ts';
 
-export const DiagnosticType = z.enum([
+const DiagnosticType = z.enum([
   'UnreadableYaml',
   'UnreadableFile',
   'DuplicateKey',
@@ -10,7 +10,6 @@ export const DiagnosticType = z.enum([
   'LimitExceeded',
   'IgnoredText',
 ]);
-export type DiagnosticType = z.infer<typeof DiagnosticType>;
 
 /** Something about the input which a person should know. Never holds text of the input itself: it may be secret. */
 export const Diagnostic = z

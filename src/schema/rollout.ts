@@ -65,7 +65,7 @@ export const Capacity = z
   .meta({ id: 'Capacity' });
 export type Capacity = z.infer<typeof Capacity>;
 
-export const Duration = z
+const Duration = z
   .strictObject({
     bestSeconds: z.number().min(0).optional(),
     expectedSeconds: z.number().min(0).optional().describe('Absent where the rollout does not end by itself.'),
@@ -74,7 +74,6 @@ export const Duration = z
   })
   .readonly()
   .meta({ id: 'Duration' });
-export type Duration = z.infer<typeof Duration>;
 
 export const Stall = z
   .strictObject({

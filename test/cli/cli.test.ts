@@ -17,9 +17,9 @@ const newWeb = readFileSync(join(golden, 'image-change', 'head', 'web.yaml'), 'u
 
 /** A repository with one commit for each set of files. */
 function repositoryOf(...commits: readonly Readonly<Record<string, string>>[]): string {
-  const { directory, commit } = temporaryRepository();
-  for (const files of commits) commit(files);
-  return directory;
+  const repository = temporaryRepository();
+  for (const files of commits) repository.commit(files);
+  return repository.directory;
 }
 
 describe('help', () => {
@@ -65,14 +65,17 @@ describe('wrong usage exits 2 with one line which helps', () => {
     expect(stderr).toMatch(/^rollcast: .*repository.*\n$/);
   });
 
-  test.each([['no-such-branch'], ['--upload-pack=touch x'], ['-x'], ['HEAD~9'], ['']])('the revision "%s"', (revision) => {
-    const repository = repositoryOf({ 'web.yaml': web });
-    const { code, stdout, stderr } = runCli(['plan', `--base=${revision}`, '--head', 'HEAD'], { cwd: repository });
-    expect(code).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(/^rollcast: .+\n$/);
-    expect(stderr).not.toMatch(/\n\s+at /);
-  });
+  test.each([['no-such-branch'], ['--upload-pack=touch x'], ['-x'], ['HEAD~9'], ['']])(
+    'the revision "%s"',
+    (revision) => {
+      const repository = repositoryOf({ 'web.yaml': web });
+      const { code, stdout, stderr } = runCli(['plan', `--base=${revision}`, '--head', 'HEAD'], { cwd: repository });
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^rollcast: .+\n$/);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    },
+  );
 
   test('a saved plan which is none', () => {
     const directory = temporaryFolder();
@@ -110,7 +113,8 @@ describe('plan', () => {
   });
 
   test('finds the unchanged Service and autoscaler of a changed Deployment in other files of its directory', () => {
-    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
     const autoscaler = readFileSync(join(golden, 'autoscaler-owns-replicas', 'head', 'hpa.yaml'), 'utf8');
     const around = { 'apps/service.yaml': service, 'apps/hpa.yaml': autoscaler };
     const repository = repositoryOf({ 'apps/web.yaml': web, ...around }, { 'apps/web.yaml': newWeb });

@@ -8,7 +8,10 @@ export interface CliResult {
 }
 
 /** Runs the built CLI as a user would; the environment holds nothing but what git needs. */
-export function runCli(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): CliResult {
+export function runCli(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): CliResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [inject('builtCli'), ...args], {
     cwd: options.cwd ?? process.cwd(),
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...options.env },

@@ -31,5 +31,5 @@ describe.each(rules)('the rule $id', (rule) => {
 test('every rule id is in the schema of findings, once', () => {
   const ids = rules.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
-  expect([...ids, 'api-server-refusal'].sort()).toEqual([...RuleId.options].sort());
+  expect([...ids, 'api-server-refusal'].toSorted()).toEqual([...RuleId.options].toSorted());
 });

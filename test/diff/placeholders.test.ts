@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { withStandIns } from '../../src/diff/placeholders.ts';
+import { planInline } from '../plan-inline.ts';
+
+const deployment = (replicas: string, image: string, zone: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      nodeSelector: { zone: ${zone} }
+      containers: [{ name: web, image: "${image}" }]
+`;
+const plan = (base: string, head: string) => planInline({ 'web.yaml': base }, { 'web.yaml': head });
+
+describe('a field which another tool fills in', () => {
+  test.each(['"${ZONE}"', '"${ZONE:=a-1}"', '"{{ .zone }}"'])('is no reason for a refusal: %s', async (zone) => {
+    const { findings, rollouts } = await plan(deployment('2', 'web:1', zone), deployment('2', 'web:2', zone));
+    expect(findings).toEqual([]);
+    expect(rollouts.map(({ outcome }) => outcome)).toEqual(['Completed']);
+  });
+
+  test('is no wrong type either', async () => {
+    const { changes } = await plan(deployment('${REPLICAS}', 'web:1', 'a'), deployment('${REPLICAS}', 'web:2', 'a'));
+    expect(changes.flatMap(({ effects }) => effects.map(({ type }) => type))).toEqual(['RollsPods']);
+  });
+
+  test('does not hide a refusal of another field', async () => {
+    const { summary } = await plan(deployment('2', 'web:1', '"${ZONE}"'), deployment('"3"', 'web:1', '"${ZONE}"'));
+    expect(summary.rejected).toBe(1);
+  });
+});
+
+test('stand-ins are the written default, or a word made of the name', () => {
+  expect(withStandIns({ a: '${ZONE:=a-1}', b: ['x-${MY_ZONE}'], c: 3 })).toEqual({ a: 'a-1', b: ['x-my-zone'], c: 3 });
+});
+
+test('a manifest without placeholders is given back as it is', () => {
+  const manifest = { a: 'b' };
+  expect(withStandIns(manifest)).toBe(manifest);
+});

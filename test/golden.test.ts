@@ -1,0 +1,38 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { planRevisions } from '../src/app/plan-revisions.ts';
+import { openDirectoryRevisions } from '../src/git/directory-revisions.ts';
+import { renderJson } from '../src/report/json.ts';
+import { renderMarkdown } from '../src/report/markdown.ts';
+import { parsePlan } from '../src/report/parse-plan.ts';
+import { renderText } from '../src/report/text.ts';
+
+const golden = join(import.meta.dirname, 'golden');
+const scenarios = readdirSync(golden, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .toSorted();
+
+async function planScenario(name: string) {
+  const source = await openDirectoryRevisions({
+    baseDirectory: join(golden, name, 'base'),
+    headDirectory: join(golden, name, 'head'),
+  });
+  return planRevisions(source, { toolVersion: '0.0.0', kubernetesVersion: '1.34' });
+}
+
+describe.each(scenarios)('the golden scenario %s', (name) => {
+  test('gives the recorded plan, comment and terminal text', async () => {
+    const plan = await planScenario(name);
+    await expect(renderJson(plan)).toMatchFileSnapshot(join(golden, name, 'plan.json'));
+    await expect(renderMarkdown(plan, { limit: 60_000 })).toMatchFileSnapshot(join(golden, name, 'plan.md'));
+    await expect(renderText(plan, { colour: false, width: 100 })).toMatchFileSnapshot(join(golden, name, 'plan.txt'));
+  });
+
+  test('gives equal bytes a second time, and a plan which can be read back', async () => {
+    const text = renderJson(await planScenario(name));
+    expect(renderJson(await planScenario(name))).toBe(text);
+    expect(parsePlan(text).type).toBe('Plan');
+  });
+});
