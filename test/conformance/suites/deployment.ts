@@ -9,28 +9,36 @@ import {
 import type { Cluster } from '../../../src/simulate/world.ts';
 import type { ConformanceSuite } from '../suite.ts';
 
-const IntOrPercent = z.union([z.int(), z.string()]);
-const Strategy = z.union([
-  z.strictObject({ type: z.literal('Recreate') }),
-  z.strictObject({
+const IntOrPercent = z.union([z.int(), z.string()]).default('25%');
+const Strategy = z.discriminatedUnion('type', [
+  z.looseObject({ type: z.literal('Recreate') }),
+  z.looseObject({
     type: z.literal('RollingUpdate'),
-    rollingUpdate: z.strictObject({ maxSurge: IntOrPercent, maxUnavailable: IntOrPercent }),
+    rollingUpdate: z.looseObject({ maxSurge: IntOrPercent, maxUnavailable: IntOrPercent }).prefault({}),
   }),
 ]);
+const Annotation = z
+  .int()
+  .nullish()
+  .transform((value) => value ?? undefined);
 const DeploymentRecord = z.looseObject({
-  category: z.string(),
   mode: z.enum(['wave', 'serial', 'stuck']),
-  after: z.strictObject({ replicas: z.int(), strategy: Strategy, paused: z.boolean(), template: z.string() }),
+  after: z.looseObject({
+    replicas: z.int(),
+    strategy: Strategy,
+    paused: z.boolean().default(false),
+    template: z.string(),
+  }),
   neverReady: z.array(z.string()),
-  revisionHistoryLimit: z.int().optional(),
+  revisionHistoryLimit: z.int().nullish(),
   initial: z.array(
-    z.strictObject({
+    z.looseObject({
       rs: z.string(),
       template: z.string(),
       replicas: z.int(),
       available: z.int(),
-      desiredAnnotation: z.int().optional(),
-      maxAnnotation: z.int().optional(),
+      desiredAnnotation: Annotation,
+      maxAnnotation: Annotation,
     }),
   ),
   events: z.array(z.unknown()),
@@ -72,7 +80,8 @@ function replaySituation(
   const { strategy } = after;
   const desired: DeploymentSpec = {
     ...after,
-    strategy: strategy.type === 'Recreate' ? strategy : { type: strategy.type, ...strategy.rollingUpdate },
+    strategy:
+      strategy.type === 'Recreate' ? { type: strategy.type } : { type: strategy.type, ...strategy.rollingUpdate },
     minReadySeconds: 0,
     progressDeadlineSeconds: 600,
     revisionHistoryLimit: revisionHistoryLimit ?? 10,
@@ -126,21 +135,13 @@ function recordedEvents(change: DeploymentChange, nameOf: (name: string) => stri
     );
     return isReady ? [{ e: 'ready', ...state }] : [];
   }
-  switch (command.type) {
-    case 'CreateReplicaSet': {
-      const to = command.replicas;
-      return [{ e: to === 0 ? 'create' : 'scale', sync, rs: nameOf(command.name), from: 0, to, ...state }];
-    }
-    case 'ScaleReplicaSet': {
-      const from = before.replicaSets.find((each) => each.name === command.name)?.replicas;
-      const to = command.replicas;
-      return from === to ? [] : [{ e: 'scale', sync, rs: nameOf(command.name), from, to, ...state }];
-    }
-    case 'DeleteReplicaSet':
-      return [{ e: 'delete', sync, rs: nameOf(command.name), ...state }];
-    case 'ExceedProgressDeadline':
-      return [];
-  }
+  if (command.type === 'ExceedProgressDeadline') return [];
+  const rs = nameOf(command.name);
+  if (command.type === 'DeleteReplicaSet') return [{ e: 'delete', sync, rs, ...state }];
+  const from = before.replicaSets.find((each) => each.name === command.name)?.replicas;
+  const to = command.replicas;
+  if (from === undefined) return [{ e: to === 0 ? 'create' : 'scale', sync, rs, from: 0, to, ...state }];
+  return from === to ? [] : [{ e: 'scale', sync, rs, from, to, ...state }];
 }
 
 function numbersOf(

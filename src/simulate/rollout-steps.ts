@@ -1,0 +1,113 @@
+import type { Generation, PodCounts, RolloutAction, RolloutStep } from '../schema/timeline.ts';
+import { findRepeats, type RepeatedBlock } from './find-repeats.ts';
+import { wholeMilliseconds } from './queue.ts';
+import type { Happening } from './tell-change.ts';
+
+/** A longer table is folded by patterns of several rows, and then by force. */
+const rowsReadable = 40;
+const rowsMax = 100;
+const longestPeriod = 12;
+
+/**
+ * The table that people read: one row for each moment in which something happened to the pods. Equal rows in equal
+ * distance are one row with `times`. A long table is folded by patterns of several rows, whose actions are added up
+ * in one row; one that stays too long by joining neighbours. No pod is lost: actions × times add up to all that
+ * happened.
+ */
+export function rolloutSteps(happenings: readonly Happening[]): readonly RolloutStep[] {
+  const rows = rowsByMoment(happenings);
+  const simple = foldRows(rows, 1, 2);
+  if (simple.length <= rowsReadable) return simple;
+  const patterns = foldRows(rows, longestPeriod, 3);
+  return patterns.length <= rowsMax ? patterns : joinNeighbours(patterns, rowsMax);
+}
+
+/** What a row may tell, in its order: what became of earlier actions comes first. */
+const kindsOfAction: readonly { readonly type: RolloutAction['type']; readonly generation: Generation }[] = (
+  ['PodsAvailable', 'PodsTerminated', 'PodsStarted', 'PodsStopped'] as const
+).flatMap((type) => (['new', 'old'] as const).map((generation) => ({ type, generation })));
+
+const noPods: readonly number[] = kindsOfAction.map(() => 0);
+
+interface Row {
+  readonly at: number;
+  /** Pods per kind of action. */
+  readonly sums: readonly number[];
+  readonly counts: PodCounts;
+}
+
+function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
+  const rows: Row[] = [];
+  let sums = noPods.slice();
+  let isEmpty = true;
+  for (const [index, each] of happenings.entries()) {
+    const kind = kindIndex(each);
+    if (kind >= 0) {
+      sums[kind] = (sums[kind] ?? 0) + each.pods;
+      isEmpty = false;
+    }
+    if (isEmpty || happenings[index + 1]?.at === each.at) continue;
+    rows.push({ at: each.at, sums, counts: each.counts });
+    sums = noPods.slice();
+    isEmpty = true;
+  }
+  return rows;
+}
+
+/** The place in kindsOfAction; -1 for what is no action of pods. */
+function kindIndex({ type, generation, from, to }: Happening): number {
+  const offset = generation === 'new' ? 0 : 1;
+  if (type === 'ReplicaSetScaled') return (from < to ? 4 : 6) + offset;
+  if (type === 'PodsAvailable') return offset;
+  return type === 'PodsTerminated' ? 2 + offset : -1;
+}
+
+function foldRows(rows: readonly Row[], periodMax: number, timesMin: number): readonly RolloutStep[] {
+  const areAlike = (left: number, right: number) => haveSameSums(rows[left], rows[right]);
+  const blocks = findRepeats(rows, { areAlike, areTimed: true, periodMax, timesMin });
+  return blocks.map((block) => foldBlock(rows, block)).filter((row) => row !== undefined);
+}
+
+function haveSameSums(left: Row | undefined, right: Row | undefined): boolean {
+  return left?.sums.every((pods, kind) => pods === right?.sums[kind]) === true;
+}
+
+function foldBlock(rows: readonly Row[], { start, period, times }: RepeatedBlock): RolloutStep | undefined {
+  const first = rows[start];
+  const second = rows[start + period];
+  const last = rows[start + period * times - 1];
+  if (first === undefined || last === undefined) return undefined;
+  const block = rows.slice(start, start + period);
+  const actions = actionsOf((kind) => block.reduce((sum, row) => sum + (row.sums[kind] ?? 0), 0));
+  const step = { actions, times, ...last.counts, at: first.at };
+  return times === 1 || second === undefined
+    ? step
+    : { ...step, everySeconds: wholeMilliseconds(second.at - first.at) };
+}
+
+function joinNeighbours(steps: readonly RolloutStep[], limit: number): readonly RolloutStep[] {
+  const together = Math.ceil(steps.length / limit);
+  const joined: RolloutStep[] = [];
+  for (let start = 0; start < steps.length; start += together) {
+    const part = steps.slice(start, start + together);
+    const first = part[0];
+    const last = part.at(-1);
+    if (first === undefined || last === undefined) continue;
+    const { everySeconds: _, ...counts } = last;
+    const actions = actionsOf((kind) => part.reduce((sum, step) => sum + podsOf(step, kind), 0));
+    joined.push({ ...counts, actions, times: 1, at: first.at });
+  }
+  return joined;
+}
+
+function podsOf(step: RolloutStep, kind: number): number {
+  const wanted = kindsOfAction[kind];
+  const found = step.actions.find((each) => each.type === wanted?.type && each.generation === wanted.generation);
+  return (found?.pods ?? 0) * step.times;
+}
+
+function actionsOf(podsOfKind: (kind: number) => number): readonly RolloutAction[] {
+  return kindsOfAction
+    .map(({ type, generation }, kind) => ({ type, generation, pods: podsOfKind(kind) }))
+    .filter((each) => each.pods > 0);
+}
