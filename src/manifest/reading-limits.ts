@@ -1,0 +1,15 @@
+/** What a text may cost. Beyond these a document is refused with a clear message. */
+export const readingLimits = {
+  /** Bytes of one file. */
+  fileBytes: 50 * 1024 * 1024,
+  /** Documents of one file. */
+  documents: 200_000,
+  /** Levels of lists and mappings within each other, after aliases are followed. */
+  depth: 500,
+  /** Values of one document as written. */
+  nodes: 1_000_000,
+  /** Values of one file which exist only because aliases repeat others. */
+  aliasedNodes: 1_000_000,
+  /** Diagnostics of one file. */
+  diagnostics: 100,
+} as const;
