@@ -33,7 +33,6 @@ const importTable: Readonly<Record<string, readonly string[]>> = {
 
 /** The packages which have one home, by the files of that home. */
 const homes: Readonly<Record<string, RegExp>> = {
-  'js-yaml': /^manifest\/yaml[^/]*\.ts$/,
   diff: /^diff\/text-hunks\.ts$/,
 };
 
@@ -178,8 +177,6 @@ describe('what is held against the table', () => {
     { path: 'report/a.ts', text: "const a = import('../simulate/world.ts');", allowed: false },
     { path: 'plan/a.ts', text: "import 'node:fs';", allowed: false },
     { path: 'plan/a.ts', text: 'const a = import(name);', allowed: false },
-    { path: 'manifest/yaml-events.ts', text: "import { parse } from 'js-yaml';", allowed: true },
-    { path: 'manifest/read.ts', text: "import { parse } from 'js-yaml';", allowed: false },
     { path: 'diff/text-hunks.ts', text: "import { diffLines } from 'diff';", allowed: true },
     { path: 'diff/fields.ts', text: "import { diffLines } from 'diff';", allowed: false },
     { path: 'cli/main.ts', text: "const git = import('../git/git-revisions.ts');", allowed: true },

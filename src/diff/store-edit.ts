@@ -1,5 +1,6 @@
 import { type DecodedObject, type DecodeOptions, decodeObject } from '../kubernetes/decode-object.ts';
 import { defaultObject } from '../kubernetes/default-object.ts';
+import { mergeEdit } from '../kubernetes/merge-edit.ts';
 import type { ObjectKind } from '../kubernetes/object-kind.ts';
 import { repeatGiven, storeCreated, storeUpdated } from '../kubernetes/stored-object.ts';
 import { threeWayMerge } from '../kubernetes/three-way-merge.ts';
@@ -32,7 +33,7 @@ export function storeEdit(from: JsonObject, to: JsonObject, options: StoreOption
   const stated = defaultObject(before, options);
   const created = storeCreated(kind, stated);
   const isWhole = options.via === 'update';
-  const decoded = decodeObject(isWhole ? to : threeWayMerge(kind, from, created, to), options);
+  const decoded = decodeObject(isWhole ? to : applied(before, from, created, created === stated, to), options);
   const sent = defaultObject(decoded, options);
   if (kind === undefined || decoded.kind !== kind) return { kind: undefined, live: created, next: sent, rejected: [] };
   const complete = isWhole ? repeatGiven(kind, stated, created, sent) : sent;
@@ -42,6 +43,21 @@ export function storeEdit(from: JsonObject, to: JsonObject, options: StoreOption
     ...validateUpdate(kind, live, next, options),
   ]);
   return { kind, live, next, rejected };
+}
+
+/**
+ * What applying the manifest leaves. The quick merge is for live objects which hold nothing but the manifest before and
+ * defaults: nothing given on storing, nothing that was only written (stringData), nothing that could not be read.
+ */
+function applied(
+  { kind, problems }: DecodedObject,
+  from: JsonObject,
+  live: JsonObject,
+  isNothingGiven: boolean,
+  to: JsonObject,
+): JsonObject {
+  const isPlain = isNothingGiven && problems.length === 0 && kind?.kind !== 'Secret';
+  return kind !== undefined && isPlain ? mergeEdit(kind, from, live, to) : threeWayMerge(kind, from, live, to);
 }
 
 /** A new object as it is stored, and why the API server would refuse it. */

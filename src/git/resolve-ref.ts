@@ -1,6 +1,6 @@
+import { nearestName } from '../app/nearest-name.ts';
 import { RevisionError } from '../app/ports.ts';
 import type { GitRepository } from './inspect-repository.ts';
-import { nearestName } from '../app/nearest-name.ts';
 
 /**
  * The full SHA of the commit that a revision names ("main", "v1.2", "HEAD~1", "refs/pull/7/merge", a SHA).

@@ -124,9 +124,9 @@ function durationAssumptions({ before, after }: DeploymentCase): readonly string
   return [
     ...facts.readiness.assumptions,
     ...(facts.minReadySeconds > 0
-      ? [`a pod counts as available ${facts.minReadySeconds} s after it is ready (minReadySeconds)`]
+      ? [`A pod counts as available ${facts.minReadySeconds} s after it is ready (minReadySeconds).`]
       : []),
-    ...(grace > 0 ? [`a stopping pod takes its whole grace period of ${grace} s, at best none of it`] : []),
+    ...(grace > 0 ? [`A stopping pod takes its whole grace period of ${grace} s; at best none of it.`] : []),
   ];
 }
 

@@ -1,19 +1,19 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import type { ManifestFile } from '../manifest/manifest-document.ts';
+import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { objectName } from './object-name.ts';
-import type { PlanInput } from './plan-input.ts';
+import { changedDocuments, type PlanInput } from './plan-input.ts';
 
 /**
- * Of a file with an unreadable document nobody can say what is missing from it: an object which only the other revision
- * shows is neither created nor deleted, it is not computed.
+ * Of a file with a changed document that is no object (unreadable, a template, a patch) nobody can say what is missing
+ * from it: an object which only the other revision shows is neither created nor deleted, it is not computed.
  */
 export function withoutUnreadableSides(
   changes: readonly ObjectChange[],
   { base, head, pairs }: PlanInput,
 ): { changes: readonly ObjectChange[]; notComputed: readonly NotComputed[] } {
-  const unreadableBase = unreadablePaths(base.files);
-  const unreadableHead = unreadablePaths(head.files);
+  const unreadableBase = opaquePaths(changedDocuments(base.files, head.files));
+  const unreadableHead = opaquePaths(changedDocuments(head.files, base.files));
   if (unreadableBase.size + unreadableHead.size === 0) return { changes, notComputed: [] };
   const basePath = new Map(pairs.map((pair) => [pair.head, pair.base]));
   const headPath = new Map(pairs.map((pair) => [pair.base, pair.head]));
@@ -27,19 +27,20 @@ export function withoutUnreadableSides(
   };
 }
 
-function unreadablePaths(files: readonly ManifestFile[]): ReadonlySet<string> {
-  const broken = files.filter(({ documents }) => documents.some(({ content }) => content.type === 'Unreadable'));
-  return new Set(broken.map(({ path }) => path));
+function opaquePaths(documents: readonly ManifestDocument[]): ReadonlySet<string> {
+  const opaque = documents.filter(
+    ({ content }) => content.type === 'Unreadable' || (content.type === 'Other' && content.reason !== 'NotAManifest'),
+  );
+  return new Set(opaque.map(({ path }) => path));
 }
 
 function doubtful({ change }: ObjectChange): NotComputed {
   const isCreation = change.action === 'create';
+  const [side, what] = isCreation ? ['base', 'new'] : ['head', 'deleted'];
   return {
     what: objectName(change.object),
     reason: isCreation ? 'BaseUnreadable' : 'HeadUnreadable',
-    detail: isCreation
-      ? 'the file cannot be read in base, so it is unknown whether this object is new or changed'
-      : 'the file cannot be read in head, so it is unknown whether this object is deleted or changed',
+    detail: `a document of its file cannot be read as objects in ${side}, so it is unknown whether this object is ${what} or changed`,
     source: change.source,
   };
 }

@@ -90,9 +90,7 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
     case 'StartsPods':
       return [effect.replicas === undefined ? phrase`new` : phrase`new, ${countNoun(effect.replicas, 'pod')}`];
     case 'StopsPods':
-      return [
-        effect.replicas === undefined ? phrase`removed` : phrase`removed, ${podsStop(effect.replicas)}`,
-      ];
+      return [effect.replicas === undefined ? phrase`removed` : phrase`removed, ${podsStop(effect.replicas)}`];
     case 'Scales':
       return [
         phrase`scales ${effect.from} → ${effect.to}${rollout?.type === 'RollsAndScales' ? [] : phrase`, nothing restarts`}`,

@@ -1,7 +1,7 @@
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
-import { formatDurationRange } from './format-duration.ts';
+import { formatExpectation } from './format-duration.ts';
 import { shortName } from './object-names.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
@@ -48,16 +48,12 @@ function timePhrases(active: readonly PlanEntry[]): readonly Phrase[] {
   const rollouts = active.flatMap(({ rollout }) => (rollout && rollout.outcome !== 'Rejected' ? [rollout] : []));
   const endless = rollouts.filter(({ outcome }) => outcome !== 'Completed').length;
   const ended = rollouts.filter(({ outcome }) => outcome === 'Completed').map(({ duration }) => duration);
-  const best = ended.reduce(
-    (most, { bestSeconds, expectedSeconds }) => Math.max(most, bestSeconds ?? expectedSeconds ?? 0),
-    0,
-  );
-  const worst = ended.reduce(
-    (most, { worstSeconds, expectedSeconds }) => Math.max(most, worstSeconds ?? expectedSeconds ?? 0),
-    0,
-  );
+  const slowest = (seconds: readonly (number | undefined)[]) => Math.max(0, ...seconds.map((each) => each ?? 0));
+  const best = slowest(ended.map(({ bestSeconds }) => bestSeconds));
+  const expected = slowest(ended.map(({ expectedSeconds }) => expectedSeconds));
+  const worst = slowest(ended.map(({ worstSeconds }) => worstSeconds));
   return [
-    ...(worst > 0 ? [phrase`about ${strong(phrase`${formatDurationRange(best, worst)}`)}`] : []),
+    ...(worst > 0 ? [phrase`about ${strong(phrase`${formatExpectation(best, expected, worst)}`)}`] : []),
     ...(endless > 0
       ? [
           phrase`${countNoun(endless, 'rollout')} ${endless === 1 ? 'does' : 'do'} not end by ${endless === 1 ? 'itself' : 'themselves'}`,

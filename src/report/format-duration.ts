@@ -30,6 +30,13 @@ export function formatDurationRange(from: number, to: number): string {
   return to < hour ? `${low} – ${Math.ceil(to / minute)} min` : `${low} – ${high}`;
 }
 
+/** What is expected and what it may be instead: “40 s (20 s – 5 min)”; “40 s” where it cannot be anything else. */
+export function formatExpectation(best: number, expected: number, worst: number): string {
+  const usual = formatDuration(expected);
+  const range = formatDurationRange(best, worst);
+  return range === usual ? usual : `${usual} (${range})`;
+}
+
 const coarseUnits = [
   { atLeast: 2 * day, seconds: day, name: 'd' },
   { atLeast: 2 * hour, seconds: hour, name: 'h' },

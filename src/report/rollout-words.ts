@@ -1,7 +1,7 @@
 import type { Capacity, WorkloadRollout } from '../schema/rollout.ts';
 import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
-import { formatDuration, formatDurationRange } from './format-duration.ts';
+import { formatDuration, formatExpectation } from './format-duration.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import { describeActions, type PodWords } from './step-words.ts';
 
@@ -17,7 +17,7 @@ export function describePeak({ peakPods, peakPodsWithTerminating }: Capacity): s
   return `${countNoun(peakPods, 'pod')}${more}`;
 }
 
-/** “1–2 min”, or why there is no end. */
+/** “40 s (20 s – 5 min)”: expected, and the range; or why there is no end. */
 export function describeTime({ duration, outcome }: WorkloadRollout): string {
   if (outcome === 'Paused') return 'waits for a person';
   if (outcome === 'Stalled') return 'never ends';
@@ -26,7 +26,7 @@ export function describeTime({ duration, outcome }: WorkloadRollout): string {
   const low = bestSeconds ?? expectedSeconds;
   const high = worstSeconds ?? expectedSeconds;
   if (low === undefined || high === undefined) return 'not known';
-  return formatDurationRange(low, high);
+  return formatExpectation(low, expectedSeconds ?? high, high);
 }
 
 /** Which strategy, who decided it, and what its numbers come to. */
@@ -78,11 +78,9 @@ export function requestsPhrase({ peakRequests, extraRequests }: Capacity): Phras
 }
 
 export function durationPhrase(rollout: WorkloadRollout): Phrase {
-  const { expectedSeconds, assumptions } = rollout.duration;
-  const usual = expectedSeconds === undefined ? undefined : formatDuration(expectedSeconds);
-  const expected = usual === undefined || usual === describeTime(rollout) ? [] : phrase`, ${usual} expected`;
-  const given = assumptions.map((assumption) => phrase`${assumption.replace(/\.$/, '')}`);
-  return phrase`${describeTime(rollout)}${expected}.${given.length === 0 ? [] : phrase` Assumes: ${joinPhrases(given, '; ')}.`}`;
+  const { assumptions } = rollout.duration;
+  const given = assumptions.length === 0 ? [] : phrase` Assumes: ${assumptions.join(' ')}`;
+  return phrase`${describeTime(rollout)}.${given}`;
 }
 
 /** “It stops after 10 s: 6 of 8 …”; what Kubernetes says, and when. */

@@ -155,7 +155,7 @@ function diagnosticsText(plan: RolloutPlan, { paint, width }: TextContext): read
 }
 
 function footer({ assumptions, kubernetesVersion, tool, findings }: RolloutPlan): string {
-  const rests = ['computed from git only', ...assumptions].join('; ');
+  const rests = ['Computed from git only.', ...assumptions].join(' ');
   const details = findings.length > 0 ? `${countNoun(findings.length, 'finding')}. ` : '';
-  return phraseText(phrase`${details}Kubernetes ${kubernetesVersion}, rollcast ${tool.version}; ${rests}.`);
+  return phraseText(phrase`${details}Kubernetes ${kubernetesVersion}, rollcast ${tool.version}. ${rests}`);
 }

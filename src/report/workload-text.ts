@@ -93,7 +93,7 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
     ...(stall ? say(phrase`if the new pods never become ready, ${stall}`) : []),
     ...(back ? say(phrase`to go back from there, ${back}`) : []),
     ...remarks.flatMap((remark) => say(phrase`${remark}`)),
-    ...(duration.assumptions.length > 0 ? say(phrase`assumes: ${duration.assumptions.join('; ')}`) : []),
+    ...(duration.assumptions.length > 0 ? say(phrase`assumes: ${duration.assumptions.join(' ')}`) : []),
   ];
 }
 

@@ -12,7 +12,8 @@ const longestPeriod = 12;
  * The table that people read: one row for each moment in which something happened to the pods. Equal rows in equal
  * distance are one row with `times`. A long table is folded by patterns of several rows, whose actions are added up
  * in one row; one that stays too long by joining neighbours. No pod is lost: actions × times add up to all that
- * happened.
+ * started, stopped and became available. That pods are gone is told only where others waited for it (Recreate): it
+ * would be a row after every other, and changes nothing for who waits for the rollout.
  */
 export function rolloutSteps(happenings: readonly Happening[]): readonly RolloutStep[] {
   const rows = rowsByMoment(happenings);
@@ -47,11 +48,23 @@ function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
       isEmpty = false;
     }
     if (isEmpty || happenings[index + 1]?.at === each.at) continue;
-    rows.push({ at: each.at, sums, counts: each.counts });
+    const told = isAwaited(sums) ? sums : withoutTerminated(sums);
+    if (told.some((pods) => pods > 0)) rows.push({ at: each.at, sums: told, counts: each.counts });
     sums = noPods.slice();
     isEmpty = true;
   }
   return rows;
+}
+
+/** Pods started in the moment in which others were gone, and not because new ones became available. */
+function isAwaited(sums: readonly number[]): boolean {
+  const total = (type: RolloutAction['type']) =>
+    sums.reduce((sum, pods, kind) => (kindsOfAction[kind]?.type === type ? sum + pods : sum), 0);
+  return total('PodsTerminated') > 0 && total('PodsStarted') > 0 && total('PodsAvailable') === 0;
+}
+
+function withoutTerminated(sums: readonly number[]): readonly number[] {
+  return sums.map((pods, kind) => (kindsOfAction[kind]?.type === 'PodsTerminated' ? 0 : pods));
 }
 
 /** The place in kindsOfAction; -1 for what is no action of pods. */

@@ -321,9 +321,12 @@ describe('an object', () => {
   });
 
   test('a strategy type which is written out leaves the rolling update of a StatefulSet open', () => {
-    expect(specOf('apps/v1', 'StatefulSet', { updateStrategy: { type: 'RollingUpdate' } })).toMatchObject({
-      updateStrategy: { type: 'RollingUpdate' },
+    const set = stored({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      spec: { updateStrategy: { type: 'RollingUpdate' } },
     });
+    expect(fieldAt(set, 'spec', 'updateStrategy')).toEqual({ type: 'RollingUpdate' });
   });
 
   test('a StatefulSet has a maxUnavailable from the version on which enables it', () => {
@@ -338,6 +341,25 @@ describe('an object', () => {
       spec: { template: { metadata: { labels: { a: 'b' } } } },
     });
     expect(fieldAt(job, 'metadata', 'labels')).toEqual({ a: 'b' });
+  });
+
+  test('annotations which the API server keeps for itself are dropped', () => {
+    const template = { metadata: { annotations: { 'pod.beta.kubernetes.io/init-containers': '[]', a: 'b' } } };
+    const set = stored({
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      metadata: { annotations: { 'deprecated.daemonset.template.generation': '7' } },
+      spec: { template },
+    });
+    expect(fieldAt(set, 'metadata', 'annotations')).toEqual({});
+    expect(fieldAt(set, 'spec', 'template', 'metadata', 'annotations')).toEqual({ a: 'b' });
+  });
+
+  test.each<[JsonObject, JsonObject]>([
+    [{ dataSource: { kind: 'A', name: 'a' } }, { dataSourceRef: { kind: 'A', name: 'a' } }],
+    [{ dataSourceRef: { kind: 'A', name: 'a', namespace: '' } }, { dataSource: { kind: 'A', name: 'a' } }],
+  ])('a claim with %j also has %j', (spec, mirrored) => {
+    expect(specOf('v1', 'PersistentVolumeClaim', spec)).toMatchObject(mirrored);
   });
 
   test('stringData is encoded into data and wins over it', () => {
