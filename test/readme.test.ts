@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rules } from '../src/rules/index.ts';
+import { runCli } from './cli/run-cli.ts';
+
+const readme = readFileSync('README.md', 'utf8');
+
+/** The README with one of its generated parts made anew; `vitest -u` writes it back. */
+function withPart(start: string, end: string, text: string): string {
+  const from = readme.indexOf(start) + start.length;
+  return `${readme.slice(0, from)}\n${text}\n${readme.slice(readme.indexOf(end, from))}`;
+}
+
+test('the output in the README is what its command prints', async () => {
+  const command = /<!-- output: npx rollcast (.+) -->/.exec(readme)?.[1] ?? '';
+  const { code, stdout } = runCli(command.split(' '));
+  expect(code).toBe(0);
+  const output = `\`\`\`text\n${stdout.trimEnd().replace(/^\n/, '')}\n\`\`\``;
+  const made = withPart(`<!-- output: npx rollcast ${command} -->`, '<!-- end of output -->', output);
+  await expect(made).toMatchFileSnapshot('../README.md');
+});
+
+test('the README tells of every rule what it finds and what to do', async () => {
+  const rows = rules.map(({ id, severity, summary, remediation }) => `| \`${id}\` | ${severity} | ${summary}. ${remediation} |`);
+  const table = ['| rule | severity | what it finds, and what to do |', '| --- | --- | --- |', ...rows].join('\n');
+  await expect(withPart('<!-- rules -->', '<!-- end of rules -->', table)).toMatchFileSnapshot('../README.md');
+});
+
+test('every option of the README exists', () => {
+  const help = ['plan', 'diff', 'render', 'schema'].map((command) => runCli([command, '--help']).stdout).join('\n');
+  const options = new Set(readme.match(/(?<=[`\s])--[a-z][a-z-]+/g));
+  expect(options.size).toBeGreaterThan(8);
+  for (const option of options) expect(help, option).toContain(option);
+});
