@@ -25,7 +25,7 @@ export interface Decoding {
 export function decodeStruct(type: StructType, value: JsonObject, decoding: Decoding): JsonObject {
   const decoded: Record<string, JsonValue> = {};
   let isChanged = false;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const given = value[key];
     if (given === undefined) continue;
     decoding.path.push(key);

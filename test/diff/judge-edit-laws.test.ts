@@ -1,19 +1,9 @@
-import {
-  type Arbitrary,
-  array,
-  assert,
-  constantFrom,
-  dictionary,
-  letrec,
-  nat,
-  oneof,
-  property,
-  tuple,
-} from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeEdit } from '../../src/diff/judge-edit.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../src/schema/json.ts';
 import { readRecords } from '../conformance/read-records.ts';
+import { alterations, altered } from '../kubernetes/altered-manifest.ts';
 
 interface RecordedEdit {
   readonly id: string;
@@ -64,21 +54,12 @@ test('what is refused is sorted by field', () => {
   for (const fields of judged) expect(fields).toEqual(fields.toSorted());
 });
 
-const value: Arbitrary<JsonValue> = letrec<{ any: JsonValue }>((tie) => ({
-  any: oneof(
-    { maxDepth: 3 },
-    constantFrom<JsonValue>(null, true, 0, -1, 1.5, 2n ** 70n, '', 'web', '25%', '1Gi'),
-    array(tie('any'), { maxLength: 2 }),
-    dictionary(constantFrom('name', 'port', 'app', '__proto__', 'constructor'), tie('any'), { maxKeys: 2 }),
-  ),
-})).any;
-
 test('whatever stands in a manifest, it is judged', () => {
   const index = nat({ max: manifests.length - 1 });
   assert(
-    property(index, array(tuple(nat(), value), { minLength: 1, maxLength: 3 }), (at, replacements) => {
+    property(index, alterations, (at, replacements) => {
       const manifest = manifests[at] ?? {};
-      const broken = replacements.reduce((whole, [place, given]) => withValueAt(whole, place, given), manifest);
+      const broken = altered(manifest, replacements);
       for (const via of vias) {
         expect(() => judgeEdit(manifest, broken, { kubernetesVersion, via })).not.toThrow();
         expect(() => judgeEdit(broken, manifest, { kubernetesVersion, via })).not.toThrow();
@@ -98,30 +79,4 @@ function withKeysTurned<T extends JsonValue>(node: T): T {
   return JSON.parse(JSON.stringify(node), (_key, child: unknown) =>
     isJsonObject(child as JsonValue) ? Object.fromEntries(Object.entries(child as JsonObject).toReversed()) : child,
   ) as T;
-}
-
-/** The manifest with another value at the n-th of its places, counted around. */
-function withValueAt(manifest: JsonObject, place: number, given: JsonValue): JsonObject {
-  const places: (readonly string[])[] = [];
-  collectPlaces(manifest, [], places);
-  const path = places[place % places.length] ?? [];
-  return replaceAt(manifest, path, given) as JsonObject;
-}
-
-function collectPlaces(node: JsonValue, path: readonly string[], places: (readonly string[])[]): void {
-  if (typeof node !== 'object' || node === null) return;
-  for (const [key, child] of Object.entries(node)) {
-    if (path.length === 0 && (key === 'apiVersion' || key === 'kind')) continue;
-    places.push([...path, key]);
-    collectPlaces(child, [...path, key], places);
-  }
-}
-
-function replaceAt(node: JsonValue, [key, ...rest]: readonly string[], given: JsonValue): JsonValue {
-  if (key === undefined || typeof node !== 'object' || node === null) return given;
-  if (Array.isArray(node)) {
-    return node.map((item: JsonValue, at) => (String(at) === key ? replaceAt(item, rest, given) : item));
-  }
-  const fields = node as JsonObject;
-  return { ...fields, [key]: replaceAt(fields[key] ?? null, rest, given) };
 }

@@ -20,6 +20,7 @@ export function mergeChanged(
   return mergeFields(type, lastApplied, live, next);
 }
 
+/** Fields which are not known are dropped on decoding: they need no merge. */
 function mergeFields(
   type: StructType,
   lastApplied: JsonObject,
@@ -28,14 +29,18 @@ function mergeFields(
 ): JsonObject | undefined {
   const merged: Record<string, JsonValue> = { ...live };
   const remaining = new Set<string>();
-  for (const key in next) {
+  for (const key of Object.keys(next)) {
+    const field = type.fields.get(key);
+    if (field === undefined) continue;
     const [was, is] = [lastApplied[key], next[key]];
     if (valuesIdentical(was, is)) continue;
-    const nested = mergeNested(type.fields.get(key), was, live[key], is);
+    const nested = mergeNested(field, was, live[key], is);
     if (nested === undefined) remaining.add(key);
     else merged[key] = nested;
   }
-  for (const key in lastApplied) if (!Object.hasOwn(next, key)) remaining.add(key);
+  for (const key of Object.keys(lastApplied)) {
+    if (type.fields.has(key) && !Object.hasOwn(next, key)) remaining.add(key);
+  }
   if (remaining.size === 0) return merged;
   const long = mergeStruct(type, pick(lastApplied, remaining), pick(live, remaining), pick(next, remaining));
   if (long === undefined) return undefined;
@@ -49,7 +54,7 @@ function mergeFields(
 
 /** A struct, or a list whose items are the same ones in the same order; undefined for any other field. */
 function mergeNested(
-  field: FieldType | undefined,
+  field: FieldType,
   was: JsonValue | undefined,
   live: JsonValue | undefined,
   is: JsonValue | undefined,
@@ -102,10 +107,5 @@ function isStatedKey(key: JsonValue | undefined): boolean {
 }
 
 function pick(object: JsonObject, keys: ReadonlySet<string>): JsonObject {
-  const picked: [string, JsonValue][] = [];
-  for (const key of keys) {
-    const value = Object.hasOwn(object, key) ? object[key] : undefined;
-    if (value !== undefined) picked.push([key, value]);
-  }
-  return Object.fromEntries(picked);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.has(key)));
 }

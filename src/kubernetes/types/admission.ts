@@ -1,6 +1,8 @@
 import { bytes, int32, list, pointer, struct, text } from './field-type.ts';
 import { labelSelector, objectMeta } from './meta.ts';
 
+// Webhook configurations (k8s.io/api/admissionregistration/v1).
+
 const serviceReference = struct({
   name: text,
   namespace: text,

@@ -1,6 +1,8 @@
 import { int32, int64, list, pointer, struct, text } from './field-type.ts';
 import { labelSelector } from './meta.ts';
 
+// Where pods may be scheduled (k8s.io/api/core/v1).
+
 const nodeSelectorRequirement = struct({
   key: text,
   operator: text,

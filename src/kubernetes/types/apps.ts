@@ -3,6 +3,8 @@ import { bool, gated, ignored, int32, intOrText, list, pointer, struct, text } f
 import { labelSelector, objectMeta } from './meta.ts';
 import { podTemplateSpec } from './pod.ts';
 
+// Deployment, StatefulSet, DaemonSet and ReplicaSet (k8s.io/api/apps/v1).
+
 const rollingUpdateDeployment = struct({
   maxSurge: pointer(intOrText),
   maxUnavailable: pointer(intOrText),

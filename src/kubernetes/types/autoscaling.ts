@@ -1,6 +1,8 @@
 import { gated, ignored, int32, list, pointer, quantity, struct, text } from './field-type.ts';
 import { labelSelector, objectMeta } from './meta.ts';
 
+// HorizontalPodAutoscaler (k8s.io/api/autoscaling/v2).
+
 const crossVersionObjectReference = struct({
   apiVersion: text,
   kind: text,

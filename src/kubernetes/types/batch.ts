@@ -2,6 +2,8 @@ import { bool, ignored, int32, int64, list, pointer, struct, text } from './fiel
 import { labelSelector, objectMeta } from './meta.ts';
 import { podTemplateSpec } from './pod.ts';
 
+// Job and CronJob (k8s.io/api/batch/v1).
+
 const podFailurePolicyOnExitCodesRequirement = struct({
   containerName: pointer(text),
   operator: text,

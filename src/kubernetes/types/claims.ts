@@ -2,6 +2,8 @@ import { gated, ignored, list, map, pointer, quantity, struct, text } from './fi
 import { labelSelector, objectMeta } from './meta.ts';
 import { typedLocalObjectReference, typedObjectReference } from './references.ts';
 
+// What a PersistentVolumeClaim asks for, also as a template (k8s.io/api/core/v1).
+
 const volumeResourceRequirements = struct({
   limits: map(quantity),
   requests: map(quantity),

@@ -3,6 +3,8 @@ import { lifecycle, probe } from './probe.ts';
 import { securityContext } from './security-context.ts';
 import { objectFieldSelector, resourceFieldSelector } from './volume.ts';
 
+// Containers (k8s.io/api/core/v1).
+
 const resourceClaim = struct({
   name: text,
   request: text,

@@ -3,6 +3,8 @@ import { objectMeta } from './meta.ts';
 import { podTemplateSpec } from './pod.ts';
 import { localObjectReference, objectReference } from './references.ts';
 
+// The small kinds of k8s.io/api/core/v1.
+
 export const configMap = struct({
   binaryData: map(bytes),
   data: map(text),

@@ -1,5 +1,7 @@
 import { bool, ignored, int64, list, map, pointer, struct, text, time } from './field-type.ts';
 
+// Object metadata and label selectors (k8s.io/apimachinery/pkg/apis/meta/v1).
+
 const ownerReference = struct({
   apiVersion: text,
   blockOwnerDeletion: pointer(bool),

@@ -2,6 +2,8 @@ import { ignored, int32, intOrText, list, pointer, struct, text } from './field-
 import { labelSelector, objectMeta } from './meta.ts';
 import { typedLocalObjectReference } from './references.ts';
 
+// Ingress, IngressClass and NetworkPolicy (k8s.io/api/networking/v1).
+
 const serviceBackendPort = struct({
   name: text,
   number: int32,

@@ -16,6 +16,8 @@ import {
   vsphereVirtualDiskVolumeSource,
 } from './volume-sources.ts';
 
+// PersistentVolume and its sources (k8s.io/api/core/v1).
+
 const azureFilePersistentVolumeSource = struct({
   readOnly: bool,
   secretName: text,

@@ -6,6 +6,8 @@ import { localObjectReference } from './references.ts';
 import { podSecurityContext } from './security-context.ts';
 import { volume } from './volume.ts';
 
+// Pods and pod templates (k8s.io/api/core/v1).
+
 const hostAlias = struct({
   hostnames: list(text),
   ip: text,

@@ -1,5 +1,7 @@
 import { gated, int32, int64, intOrText, list, pointer, struct, text } from './field-type.ts';
 
+// Probes and lifecycle hooks (k8s.io/api/core/v1).
+
 const execAction = struct({
   command: list(text),
 });

@@ -1,6 +1,8 @@
 import { list, pointer, struct, text } from './field-type.ts';
 import { labelSelector, objectMeta } from './meta.ts';
 
+// Roles and their bindings (k8s.io/api/rbac/v1).
+
 const policyRule = struct({
   apiGroups: list(text),
   nonResourceURLs: list(text),

@@ -1,5 +1,7 @@
 import { pointer, struct, text } from './field-type.ts';
 
+// References from one object to another (k8s.io/api/core/v1).
+
 export const localObjectReference = struct({
   name: text,
 });

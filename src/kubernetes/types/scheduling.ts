@@ -2,6 +2,8 @@ import { toleration } from './affinity.ts';
 import { bool, int32, list, map, pointer, quantity, struct, text } from './field-type.ts';
 import { objectMeta } from './meta.ts';
 
+// PriorityClass and RuntimeClass (k8s.io/api/scheduling/v1 and node/v1).
+
 export const priorityClass = struct({
   description: text,
   globalDefault: bool,

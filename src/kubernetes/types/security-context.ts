@@ -1,5 +1,7 @@
 import { bool, gated, int64, list, pointer, struct, text } from './field-type.ts';
 
+// Security contexts of pods and containers (k8s.io/api/core/v1).
+
 const seLinuxOptions = struct({
   level: text,
   role: text,

@@ -2,6 +2,8 @@ import { bool, ignored, int32, intOrText, list, map, pointer, struct, text } fro
 import { objectMeta } from './meta.ts';
 import { objectReference } from './references.ts';
 
+// Service, Endpoints and EndpointSlice (k8s.io/api/core/v1 and discovery/v1).
+
 const servicePort = struct({
   appProtocol: pointer(text),
   name: text,

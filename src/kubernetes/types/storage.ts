@@ -1,6 +1,8 @@
 import { bool, gated, int64, list, map, pointer, struct, text } from './field-type.ts';
 import { objectMeta } from './meta.ts';
 
+// StorageClass, CSIDriver and VolumeAttributesClass (k8s.io/api/storage/v1).
+
 const topologySelectorLabelRequirement = struct({
   key: text,
   values: list(text),

@@ -1,5 +1,7 @@
 import { bool, int32, list, pointer, struct, text } from './field-type.ts';
 
+// Volume sources which pods and persistent volumes share (k8s.io/api/core/v1).
+
 export const awsElasticBlockStoreVolumeSource = struct({
   fsType: text,
   partition: int32,

@@ -16,6 +16,8 @@ import {
   vsphereVirtualDiskVolumeSource,
 } from './volume-sources.ts';
 
+// The volumes of a pod (k8s.io/api/core/v1).
+
 export const resourceFieldSelector = struct({
   containerName: text,
   divisor: quantity,
