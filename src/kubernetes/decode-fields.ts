@@ -74,7 +74,7 @@ function decodeList(type: ListType, value: JsonValue, decoding: Decoding): reado
     if (value !== null) noteProblem('a list', decoding);
     return undefined;
   }
-  if (value.length === 0) return undefined;
+  if (value.length === 0) return type.keepsEmpty ? value : undefined;
   let isChanged = false;
   const decoded = value.map((item, index) => {
     decoding.path.push(index);

@@ -1,4 +1,4 @@
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectKind } from './object-kind.ts';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './types/admission.ts';
 import { daemonSet, deployment, replicaSet, statefulSet } from './types/apps.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import { fieldAt } from './field-access.ts';
 
 /** Where the kinds of Kubernetes keep their pod template; a Pod is its own. */

@@ -103,6 +103,27 @@ test.each<[string, JsonObject, string]>([
   expect(problems.map((problem) => problem.field)).toEqual([field]);
 });
 
+function autoscaler(scaleDown: JsonObject): JsonObject {
+  return {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web' },
+    spec: { behavior: { scaleDown } },
+  };
+}
+
+test('an empty list of scaling policies is not the same as none', () => {
+  const manifest = autoscaler({ policies: [] });
+  expect(decodeObject(manifest, at132).value).toEqual(manifest);
+  expect(decodeObject(autoscaler({ policies: null }), at132).value).toEqual(autoscaler({}));
+});
+
+test('the API version of a field of the pod is a known field', () => {
+  const fieldRef = { apiVersion: 'v1', fieldPath: 'status.podIP' };
+  const env = [{ name: 'IP', valueFrom: { fieldRef } }];
+  expect(decodedContainer({ env })).toEqual({ name: 'app', env });
+});
+
 test('the value of a problem is not told', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', data: { password: 'hunter2!' } };
   const { problems } = decodeObject(secret, at132);

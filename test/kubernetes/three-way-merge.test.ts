@@ -64,6 +64,15 @@ function finalized(...finalizers: readonly string[]): JsonObject {
   };
 }
 
+function budget(matchLabels: JsonObject): JsonObject {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'p' },
+    spec: { selector: { matchLabels } },
+  };
+}
+
 function custom(spec: JsonObject): JsonObject {
   return {
     apiVersion: 'x.io/v1',
@@ -132,6 +141,20 @@ describe('kubectl apply', () => {
 
   test('deletes with null, and ignores a null for what is not there', () => {
     expect(fieldAt(applied(configMap({ a: '1' }), configMap({ a: null, b: null })), 'data')).toEqual({});
+  });
+
+  test('keeps keys which are names of JavaScript itself', () => {
+    const [before, after]: JsonObject[] = ['1', '2'].map((value) => JSON.parse(`{"__proto__": "${value}"}`));
+    const merged = fieldAt(applied(configMap(before ?? {}), configMap(after ?? {})), 'data');
+    expect(JSON.stringify(merged)).toBe('{"__proto__":"2"}');
+    const data: JsonObject = JSON.parse('{"__proto__": {"a": 1}}');
+    expect(JSON.stringify(threeWayMerge(undefined, custom({}), custom({}), custom(data)))).toContain('__proto__');
+  });
+
+  test('replaces the selector of a PodDisruptionBudget, a null in it included', () => {
+    const merged = applied(budget({ app: 'web', tier: 'x' }), budget({ app: null }));
+    expect(fieldAt(merged, 'spec', 'selector', 'matchLabels')).toEqual({ app: null });
+    expect(fieldAt(applied(budget({ app: 'web' }), budget({})), 'spec', 'selector', 'matchLabels')).toEqual({});
   });
 
   test('merges finalizers as a set', () => {

@@ -18,22 +18,23 @@ import {
 export function applyPatch(type: StructType | undefined, value: JsonObject, patch: JsonObject): JsonObject {
   if (patch[deleteMarker] === 'delete') return {};
   if (patch[deleteMarker] === 'replace') return withoutDirectives(patch);
-  const result: Record<string, JsonValue> = retained(value, patch[retainKeysKey]);
+  const result = new Map(retained(value, patch[retainKeysKey]));
   for (const key of mergedLists(patch)) {
-    const list = mergeList(listOf(type?.fields.get(key)), result[key], patch, key);
-    if (list !== undefined) result[key] = list;
+    const list = mergeList(listOf(type?.fields.get(key)), result.get(key), patch, key);
+    if (list !== undefined) result.set(key, list);
   }
   for (const [key, wanted] of Object.entries(patch)) {
     if (isDirective(key) || isListOfDirective(key, patch)) continue;
-    const had = result[key];
-    if (wanted === null) delete result[key];
+    const had = result.get(key);
+    if (wanted === null) result.delete(key);
     else if (isJsonObject(had) && isJsonObject(wanted)) {
-      result[key] = applyPatch(structOf(type?.fields.get(key)), had, wanted);
+      const struct = structOf(type?.fields.get(key));
+      result.set(key, struct?.isReplaced === true ? wanted : applyPatch(struct, had, wanted));
     } else if (isJsonArray(had) && isJsonArray(wanted)) {
-      result[key] = mergeList(listOf(type?.fields.get(key)), had, patch, key) ?? wanted;
-    } else result[key] = withoutNulls(wanted);
+      result.set(key, mergeList(listOf(type?.fields.get(key)), had, patch, key) ?? wanted);
+    } else result.set(key, withoutNulls(wanted));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function isDirective(key: string): boolean {
@@ -54,9 +55,9 @@ function isListOfDirective(key: string, patch: JsonObject): boolean {
 }
 
 /** Mirrors applyRetainKeysDirective. */
-function retained(value: JsonObject, keys: JsonValue | undefined): Record<string, JsonValue> {
-  if (!isJsonArray(keys)) return { ...value };
-  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+function retained(value: JsonObject, keys: JsonValue | undefined): readonly [string, JsonValue][] {
+  const entries = Object.entries(value);
+  return isJsonArray(keys) ? entries.filter(([key]) => keys.includes(key)) : entries;
 }
 
 /** Mirrors mergePatchIntoOriginal and mergeSlice: undefined where there is nothing to merge. */

@@ -5,19 +5,19 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../schema/json
  * stated and the next one does not is deleted. Mirrors jsonmergepatch.CreateThreeWayJSONMergePatch and its application.
  */
 export function mergeJson(lastApplied: JsonObject, live: JsonObject, next: JsonObject): JsonObject {
-  const result: Record<string, JsonValue> = { ...live };
+  const result = new Map(Object.entries(live));
   for (const key of Object.keys(lastApplied)) {
-    if (!Object.hasOwn(next, key) || next[key] === null) delete result[key];
+    if (!Object.hasOwn(next, key) || next[key] === null) result.delete(key);
   }
   for (const [key, wanted] of Object.entries(next)) {
-    const had = result[key];
-    if (wanted === null) delete result[key];
+    const had = result.get(key);
+    if (wanted === null) result.delete(key);
     else if (isJsonObject(wanted) && isJsonObject(had)) {
-      const applied = lastApplied[key];
-      result[key] = mergeJson(isJsonObject(applied) ? applied : {}, had, wanted);
-    } else result[key] = withoutNullFields(wanted);
+      const applied = Object.hasOwn(lastApplied, key) ? lastApplied[key] : undefined;
+      result.set(key, mergeJson(isJsonObject(applied) ? applied : {}, had, wanted));
+    } else result.set(key, withoutNullFields(wanted));
   }
-  return result;
+  return Object.fromEntries(result);
 }
 
 function withoutNullFields(value: JsonValue): JsonValue {

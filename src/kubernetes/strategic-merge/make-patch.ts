@@ -26,23 +26,35 @@ export function makePatch(
   part: PatchPart,
   retainsKeys = false,
 ): JsonObject {
-  const patch: Record<string, JsonValue> = {};
+  const patch = new Map<string, JsonValue>();
   for (const [key, wanted] of Object.entries(to)) {
     const had = Object.hasOwn(from, key) ? from[key] : undefined;
     if (isJsonObject(had) && isJsonObject(wanted)) {
-      const field = structOf(type?.fields.get(key));
-      const nested = makePatch(field, had, wanted, part, field?.retainKeys);
-      if (Object.keys(nested).length > 0) patch[key] = nested;
+      const nested = structPatch(structOf(type?.fields.get(key)), had, wanted, part);
+      if (nested !== undefined) patch.set(key, nested);
     } else if (isJsonArray(had) && isJsonArray(wanted)) {
-      Object.assign(patch, listPatch(listOf(type?.fields.get(key)), key, had, wanted, part));
-    } else if (part === 'Additions' && !valuesIdentical(had, wanted)) patch[key] = wanted;
+      const parts = listPatch(listOf(type?.fields.get(key)), key, had, wanted, part);
+      for (const [name, value] of Object.entries(parts)) patch.set(name, value);
+    } else if (part === 'Additions' && !valuesIdentical(had, wanted)) patch.set(key, wanted);
   }
   const gone = Object.keys(from).filter((key) => !Object.hasOwn(to, key));
-  if (part === 'Deletions') for (const key of gone) patch[key] = null;
+  if (part === 'Deletions') for (const key of gone) patch.set(key, null);
   const kept = Object.keys(to).filter((key) => to[key] !== null);
-  const isNeeded = Object.keys(patch).length > 0 || gone.some((key) => from[key] !== null);
-  if (retainsKeys && kept.length > 0 && isNeeded) patch[retainKeysKey] = kept;
-  return patch;
+  const isNeeded = patch.size > 0 || gone.some((key) => from[key] !== null);
+  if (retainsKeys && kept.length > 0 && isNeeded) patch.set(retainKeysKey, kept);
+  return Object.fromEntries(patch);
+}
+
+/** Mirrors handleMapDiff; undefined: nothing to change. */
+function structPatch(
+  field: StructType | undefined,
+  from: JsonObject,
+  to: JsonObject,
+  part: PatchPart,
+): JsonObject | undefined {
+  if (field?.isReplaced === true) return part === 'Additions' ? to : undefined;
+  const nested = makePatch(field, from, to, part, field?.retainKeys);
+  return Object.keys(nested).length > 0 ? nested : undefined;
 }
 
 /** Mirrors handleSliceDiff and diffLists. A list without merge key is replaced as a whole. */

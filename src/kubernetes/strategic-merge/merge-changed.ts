@@ -61,7 +61,8 @@ function mergeNested(
 ): JsonValue | undefined {
   const struct = structOf(field);
   if (struct !== undefined) {
-    if (struct.retainKeys || !isJsonObject(was) || !isJsonObject(live) || !isJsonObject(is)) return undefined;
+    if (struct.retainKeys || struct.isReplaced || !isJsonObject(was) || !isJsonObject(live) || !isJsonObject(is))
+      return undefined;
     return mergeFields(struct, was, live, is);
   }
   const list = listOf(field);

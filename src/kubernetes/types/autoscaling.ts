@@ -64,7 +64,7 @@ const hpaScalingPolicy = struct({
 });
 
 const hpaScalingRules = struct({
-  policies: list(hpaScalingPolicy),
+  policies: list(hpaScalingPolicy, { keepsEmpty: true }),
   selectPolicy: pointer(text),
   stabilizationWindowSeconds: pointer(int32),
   tolerance: gated('1.35', pointer(quantity)),

@@ -11,7 +11,7 @@ const podFailurePolicyOnExitCodesRequirement = struct({
 });
 
 const podFailurePolicyOnPodConditionsPattern = struct({
-  status: ignored,
+  status: text,
   type: text,
 });
 

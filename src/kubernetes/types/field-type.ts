@@ -26,6 +26,8 @@ export interface StructType {
   readonly fields: ReadonlyMap<string, FieldType>;
   /** A strategic merge patch removes what the new manifest does not state (patch strategy retainKeys). */
   readonly retainKeys: boolean;
+  /** A strategic merge patch replaces it as a whole (patch strategy replace). */
+  readonly isReplaced: boolean;
 }
 
 export interface ListType {
@@ -39,6 +41,8 @@ export interface ListType {
   readonly merges: boolean;
   /** The order says nothing (server-side apply's list type set). */
   readonly isSet: boolean;
+  /** An empty list is not the same as none: it is kept, and no default takes its place. */
+  readonly keepsEmpty: boolean;
   readonly retainKeys: boolean;
 }
 
@@ -78,7 +82,13 @@ export function struct(
   fields: Readonly<Record<string, FieldType>>,
   options: { readonly retainKeys?: boolean } = {},
 ): StructType {
-  return { type: 'Struct', fields: new Map(Object.entries(fields)), retainKeys: options.retainKeys ?? false };
+  const { retainKeys = false } = options;
+  return { type: 'Struct', fields: new Map(Object.entries(fields)), retainKeys, isReplaced: false };
+}
+
+/** A struct which a strategic merge patch replaces where it stands in this place. */
+export function replaced(of: StructType): StructType {
+  return { ...of, isReplaced: true };
 }
 
 export interface ListOptions {
@@ -86,13 +96,14 @@ export interface ListOptions {
   readonly mergeKey?: string;
   readonly merges?: boolean;
   readonly isSet?: boolean;
+  readonly keepsEmpty?: boolean;
   readonly retainKeys?: boolean;
 }
 
 /** Without options an atomic list: compared, merged and shown as a whole, by position. */
 export function list(of: ScalarType | StructType, options: ListOptions = {}): ListType {
-  const { keys, mergeKey, merges = false, isSet = false, retainKeys = false } = options;
-  return { type: 'List', of, keys, mergeKey, merges, isSet, retainKeys };
+  const { keys, mergeKey, merges = false, isSet = false, keepsEmpty = false, retainKeys = false } = options;
+  return { type: 'List', of, keys, mergeKey, merges, isSet, keepsEmpty, retainKeys };
 }
 
 export function map(of: ScalarType): MapType {

@@ -1,4 +1,4 @@
-import { ignored, intOrText, pointer, struct, text } from './field-type.ts';
+import { ignored, intOrText, pointer, replaced, struct, text } from './field-type.ts';
 import { labelSelector, objectMeta } from './meta.ts';
 
 // PodDisruptionBudget (k8s.io/api/policy/v1).
@@ -6,7 +6,7 @@ import { labelSelector, objectMeta } from './meta.ts';
 const podDisruptionBudgetSpec = struct({
   maxUnavailable: pointer(intOrText),
   minAvailable: pointer(intOrText),
-  selector: pointer(labelSelector),
+  selector: pointer(replaced(labelSelector)),
   unhealthyPodEvictionPolicy: pointer(text),
 });
 

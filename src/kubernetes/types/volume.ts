@@ -25,6 +25,7 @@ export const resourceFieldSelector = struct({
 });
 
 export const objectFieldSelector = struct({
+  apiVersion: text,
   fieldPath: text,
 });
 

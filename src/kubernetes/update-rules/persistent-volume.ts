@@ -9,6 +9,9 @@ import type { Edit, UpdateRule } from './update-rule.ts';
 /** Fields of a claim which are judged on their own, or may change. */
 const claimExceptions = new Set(['resources', 'volumeAttributesClassName', 'volumeName', 'storageClassName']);
 
+/** How claims named their class before storageClassName. */
+const classAnnotation = 'volume.beta.kubernetes.io/storage-class';
+
 /**
  * A claim is bound by the time it is edited: it may grow, and nothing else. What the cluster has filled in is repeated
  * in `after` where the manifest is silent. Mirrors ValidatePersistentVolumeClaimUpdate.
@@ -34,7 +37,14 @@ export const persistentVolumeClaimUpdate: UpdateRule = function* (edit) {
     yield { field: 'spec.resources.requests.storage', reason: 'must not be smaller than the volume is' };
   }
   if (!isUnchanged(edit, 'spec', 'volumeMode')) yield { field: 'volumeMode', reason: 'is immutable' };
+  if (classOf(before) !== classOf(after)) {
+    yield { field: `metadata.annotations.${classAnnotation}`, reason: 'is immutable' };
+  }
 };
+
+function classOf(claim: JsonObject): string {
+  return stringAt(claim, 'metadata', 'annotations', classAnnotation) ?? '';
+}
 
 /** volumeName and storageClassName may be filled in once. */
 function isSettledOtherwise(before: JsonObject, after: JsonObject, name: string): boolean {

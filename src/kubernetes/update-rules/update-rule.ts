@@ -9,6 +9,8 @@ export interface Edit {
   readonly fields: StructType;
   /** The minor version of Kubernetes: 34. */
   readonly minor: number;
+  /** The new object as it was sent, where that is known: an empty mapping is not yet the same as none. */
+  readonly sent: JsonObject | undefined;
 }
 
 /** What the API server refuses about one kind of edit. */

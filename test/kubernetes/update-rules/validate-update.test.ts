@@ -5,7 +5,7 @@ import { validateUpdate } from '../../../src/kubernetes/update-rules/validate-up
 import type { JsonObject } from '../../../src/schema/json.ts';
 
 function refusedFields(before: JsonObject, after: JsonObject, kubernetesVersion = '1.32'): readonly string[] {
-  const options = { kubernetesVersion };
+  const options = { kubernetesVersion, sent: after };
   const decoded = decodeObject(before, options);
   if (decoded.kind === undefined) throw new Error('a kind without table');
   const next = defaultObject(decodeObject(after, options), options);
@@ -44,6 +44,13 @@ const claim = {
   metadata: { name: 'data' },
   spec: { accessModes: ['ReadWriteOnce'], volumeName: 'pv-1', storageClassName: 'fast' },
 };
+
+function annotated(name: string): JsonObject {
+  return {
+    ...claim,
+    metadata: { name: 'data', annotations: { 'volume.beta.kubernetes.io/storage-class': name } },
+  };
+}
 
 function storage(size: string): JsonObject {
   return { resources: { requests: { storage: size } } };
@@ -127,9 +134,31 @@ describe('an update', () => {
     ['a sealed value', { immutable: true, data: { a: '1' } }, { immutable: true, data: { a: '2' } }, ['data']],
     ['the seal', { immutable: true, data: { a: '1' } }, { data: { a: '1' } }, ['immutable']],
     ['a value, which is sealed at once', { data: { a: '1' } }, { immutable: true, data: { a: '2' } }, []],
+    ['nothing into empty data', { immutable: true }, { immutable: true, data: {}, binaryData: null }, ['data']],
+    ['empty data into nothing', { immutable: true, data: {} }, { immutable: true }, []],
   ])('of a ConfigMap changing %s is refused at %j', (_about, from, to, expected) => {
     const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } };
     expect(refusedFields({ ...map, ...from }, { ...map, ...to })).toEqual(expected);
+  });
+
+  test.each<[string, JsonObject, JsonObject, readonly string[]]>([
+    ['other scopes', { scopes: ['NotBestEffort'] }, { scopes: ['BestEffort'] }, ['spec.scopes']],
+    ['another amount', { hard: { pods: '1' } }, { hard: { pods: '2' } }, []],
+    [
+      'scopes in another order',
+      { scopes: ['Terminating', 'BestEffort'] },
+      { scopes: ['BestEffort', 'Terminating'] },
+      [],
+    ],
+  ])('of a ResourceQuota to %s is refused at %j', (_about, from, to, expected) => {
+    const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' } };
+    expect(refusedFields({ ...quota, spec: from }, { ...quota, spec: to })).toEqual(expected);
+  });
+
+  test('of the class of a claim is refused in an annotation as well', () => {
+    const field = 'metadata.annotations.volume.beta.kubernetes.io/storage-class';
+    expect(refusedFields(annotated('fast'), annotated('slow'))).toEqual([field]);
+    expect(refusedFields(annotated('fast'), annotated('fast'))).toEqual([]);
   });
 
   test('of the type of a Secret is refused', () => {
