@@ -10,6 +10,7 @@ export function planAssumptions(
   rollouts: readonly WorkloadRollout[],
 ): readonly string[] {
   return [
+    ...missingSides(input),
     ...(rollouts.length > 0
       ? ['Base is fully rolled out when the change is applied, and all its pods are ready.']
       : []),
@@ -26,6 +27,13 @@ function readAsWritten(input: PlanInput, changes: readonly ObjectChange[]): read
   const named = kustomizations.slice(0, 3).join(', ');
   const more = kustomizations.length > 3 ? ` and ${kustomizations.length - 3} more` : '';
   return [
-    `Objects below the kustomizations ${named}${more} are read as written; what kustomize build changes in them is not.`,
+    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${named}${more} are read as written; what kustomize build changes in them is not computed.`,
+  ];
+}
+
+function missingSides({ base, head }: PlanInput): readonly string[] {
+  return [
+    ...(base.description.isMissing ? ['The base directory does not exist: it counts as empty.'] : []),
+    ...(head.description.isMissing ? ['The head directory does not exist: it counts as empty.'] : []),
   ];
 }

@@ -42,7 +42,7 @@ export function capacityOf(
 /** Only what new pods are said to be ready for can be a lie, and only where the floor counts on them. */
 function floorRemark({ after, rolls, before }: DeploymentCase, floor: number): string | undefined {
   if (!after || !before || !rolls || floor === 0 || after.readiness.hasReadinessProbe) return undefined;
-  return 'no readiness probe: a new pod counts as ready as soon as its containers run';
+  return 'the new pods have no readiness probe';
 }
 
 function extraOver(base: Requests, peak: Requests): Requests {

@@ -6,6 +6,7 @@ import type { Rule, RuleHit } from '../rules/define-rule.ts';
 import { rules } from '../rules/index.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
+import type { Rejection } from '../schema/rejection.ts';
 import type { SourceLocation } from '../schema/source-location.ts';
 
 /** What the rules are asked about: a changed object, or (without one) the changed files. */
@@ -39,7 +40,7 @@ function toFinding(rule: Rule, hit: RuleHit, change: ObjectChange | undefined): 
     ...(change && { object: change.change.object }),
     message: hit.message,
     ...(source && { source }),
-    remediation: rule.remediation,
+    remediation: hit.remediation ?? rule.remediation,
   };
 }
 
@@ -56,23 +57,40 @@ function lineOf({ object }: RevisionObject, field: string): number {
 
 const refusalRemediation =
   'Mend the named fields. Where the field cannot be changed on an existing object, it has to be deleted and created anew, or given another name.';
+const oldRefusalRemediation = 'Mend it, or compare what the tool which completes it makes of both revisions.';
 
 function refusals({ change, facts }: RuleSubject, explained: readonly Finding[]): readonly Finding[] {
   if (!change || change.change.rejected.length === 0) return [];
   if (explained.some(({ object, severity }) => object === change.change.object && severity === 'high')) return [];
-  const before = new Set(facts.refusedBefore.map(({ field }) => field));
-  const [first, ...others] = change.change.rejected;
-  if (!first) return [];
+  const [first, ...others] = facts.introducedRejections;
+  if (!first) return [oldRefusal(change, facts.fieldsRefusedBefore)];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const since = change.change.rejected.every(({ field }) => before.has(field)) ? ', as it did before this change' : '';
   return [
     {
       rule: 'api-server-refusal',
       severity: 'high',
       object: change.change.object,
-      message: `the API server refuses this object${since}: ${first.field === '' ? '' : `${first.field}: `}${first.reason}${more}`,
+      message: `${rejectionText(first)}${more}`,
       source: locate(change, first.field),
       remediation: refusalRemediation,
     },
   ];
+}
+
+/** What this change did not bring about: nobody can say what it does, but it is no news either. */
+function oldRefusal(change: ObjectChange, fieldsRefusedBefore: ReadonlySet<string>): Finding {
+  const both = change.change.rejected.find(({ field }) => fieldsRefusedBefore.has(field));
+  const why = both ? `base as well as head (${rejectionText(both)})` : 'base already';
+  return {
+    rule: 'api-server-refusal',
+    severity: 'low',
+    object: change.change.object,
+    message: `the API server refuses ${why}, so the cluster does not hold this object as it is written, and what this change does to it is not known`,
+    source: locate(change, both?.field),
+    remediation: oldRefusalRemediation,
+  };
+}
+
+function rejectionText({ field, reason }: Rejection): string {
+  return field === '' ? reason : `${field}: ${reason}`;
 }

@@ -25,7 +25,7 @@ export interface DeploymentFacts {
   readonly requests: Requests;
 }
 
-/** Reads a Deployment as the API server stores it. Wrong types were refused before and count as absent here. */
+/** Reads a Deployment as the API server stores it. What is refused (a wrong type, a negative number) counts as absent here. */
 export function deploymentFacts(object: RevisionObject, kubernetesVersion: string): DeploymentFacts {
   const { value } = object.object;
   const stored = defaultObject(decodeObject(value, { kubernetesVersion }), { kubernetesVersion });
@@ -37,10 +37,10 @@ export function deploymentFacts(object: RevisionObject, kubernetesVersion: strin
     strategy: strategyOf(spec),
     writesStrategy: Object.keys(objectAt(value, 'spec', 'strategy')).length > 0,
     paused: fieldAt(spec, 'paused') === true,
-    minReadySeconds: integerAt(spec, 'minReadySeconds') ?? 0,
-    progressDeadlineSeconds: integerAt(spec, 'progressDeadlineSeconds') ?? 600,
-    revisionHistoryLimit: integerAt(spec, 'revisionHistoryLimit') ?? 10,
-    terminationGracePeriodSeconds: integerAt(podSpec, 'terminationGracePeriodSeconds') ?? 30,
+    minReadySeconds: countAt(spec, 'minReadySeconds') ?? 0,
+    progressDeadlineSeconds: countAt(spec, 'progressDeadlineSeconds') ?? 600,
+    revisionHistoryLimit: countAt(spec, 'revisionHistoryLimit') ?? 10,
+    terminationGracePeriodSeconds: countAt(podSpec, 'terminationGracePeriodSeconds') ?? 30,
     readiness: podReadiness(podSpec),
     requests: podRequests(podSpec),
   };
@@ -56,5 +56,11 @@ function strategyOf(spec: JsonObject): DeploymentStrategy {
 }
 
 function intOrPercent(value: JsonValue | undefined): number | string {
-  return typeof value === 'number' || typeof value === 'string' ? value : '25%';
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : '25%';
+}
+
+function countAt(value: JsonObject, field: string): number | undefined {
+  const found = integerAt(value, field);
+  return found === undefined || found < 0 ? undefined : found;
 }

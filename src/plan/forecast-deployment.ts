@@ -1,6 +1,7 @@
 import type { ReplicaRange, Rollback, RolloutOutcome, Stall, WorkloadRollout } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
+import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
 import { capacityOf } from './capacity.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { deploymentStrategy } from './deployment-strategy.ts';
@@ -42,7 +43,7 @@ export function forecastDeployment(change: DeploymentChange): DeploymentForecast
     ...(expected.reason === undefined ? {} : { outcomeReason: expected.reason }),
     timeline: expected.timeline,
     steps: expected.steps,
-    capacity: capacityOf(atMin, expected, series),
+    capacity: withAutoscalerDoubt(capacityOf(atMin, expected, series), change),
     ...capacityAtMax(change),
     duration: durationOf(atMin, expected),
     ...(stalled && stalled.outcome === 'Stalled' ? { stall: stallOf(atMin, stalled) } : {}),
@@ -117,16 +118,24 @@ function completedSeconds({ outcome, endSeconds }: DeploymentSimulation): number
   return outcome === 'Completed' ? endSeconds : undefined;
 }
 
-function durationAssumptions({ before, after }: DeploymentCase): readonly string[] {
-  const facts = after ?? before;
-  if (!facts) return [];
-  const grace = facts.terminationGracePeriodSeconds;
+/** Pods which only stop take no time: scaling down and a removal are over at once. */
+function durationAssumptions({
+  before,
+  after,
+  replicasBefore,
+  replicasAfter,
+  rolls,
+}: DeploymentCase): readonly string[] {
+  if (!after || (!rolls && replicasAfter <= replicasBefore)) return [];
+  const grace = after.terminationGracePeriodSeconds;
   return [
-    ...facts.readiness.assumptions,
-    ...(facts.minReadySeconds > 0
-      ? [`A pod counts as available ${facts.minReadySeconds} s after it is ready (minReadySeconds).`]
+    ...after.readiness.assumptions,
+    ...(after.minReadySeconds > 0
+      ? [`A pod counts as available ${after.minReadySeconds} s after it is ready (minReadySeconds).`]
       : []),
-    ...(grace > 0 ? [`A stopping pod takes its whole grace period of ${grace} s; at best none of it.`] : []),
+    ...(grace > 0 && before && rolls
+      ? [`A stopping pod takes its whole grace period of ${grace} s; at best none of it.`]
+      : []),
   ];
 }
 
@@ -156,5 +165,6 @@ function rollbackOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Rollb
     ...(outcome === 'Completed' ? { seconds: reverted.endSeconds } : {}),
     floor: reverted.floor,
     steps: reverted.steps,
+    ...(outcome === 'Stalled' ? { remark: 'Scale to another number and back first.' } : {}),
   };
 }

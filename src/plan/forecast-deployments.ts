@@ -1,8 +1,8 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
+import type { Autoscalers } from './autoscalers.ts';
 import { type DeploymentFacts, deploymentFacts } from './deployment-facts.ts';
 import { type DeploymentForecast, forecastDeployment, refusedDeployment } from './forecast-deployment.ts';
 import { objectName } from './object-name.ts';
@@ -11,6 +11,7 @@ import { replicaRange } from './replica-range.ts';
 export interface ForecastOf extends DeploymentForecast {
   readonly objectChange: ObjectChange;
   readonly before: DeploymentFacts | undefined;
+  readonly after: DeploymentFacts | undefined;
 }
 
 export interface DeploymentRollouts {
@@ -21,8 +22,8 @@ export interface DeploymentRollouts {
 /** The forecasts of all Deployments which roll, scale, start or stop, in the order of the changes. */
 export function forecastDeployments(
   changes: readonly ObjectChange[],
-  base: readonly RevisionObject[],
-  head: readonly RevisionObject[],
+  base: Autoscalers,
+  head: Autoscalers,
   kubernetesVersion: string,
 ): DeploymentRollouts {
   const forecasts: ForecastOf[] = [];
@@ -32,7 +33,9 @@ export function forecastDeployments(
     const after = objectChange.after && deploymentFacts(objectChange.after, kubernetesVersion);
     const forecast = forecastChange(objectChange, { before, after, base, head });
     if (forecast === 'Nothing') continue;
-    if (forecast) forecasts.push({ ...forecast, objectChange, before });
+    // A refused edit is forecast from base, which another API version may have named otherwise.
+    const rollout = forecast && { ...forecast.rollout, object: objectChange.change.object };
+    if (forecast && rollout) forecasts.push({ ...forecast, rollout, objectChange, before, after });
     else notComputed.push(tooLong(objectChange));
   }
   return { forecasts, notComputed };
@@ -46,8 +49,8 @@ export function isDeployment({ change }: ObjectChange): boolean {
 interface Sides {
   readonly before: DeploymentFacts | undefined;
   readonly after: DeploymentFacts | undefined;
-  readonly base: readonly RevisionObject[];
-  readonly head: readonly RevisionObject[];
+  readonly base: Autoscalers;
+  readonly head: Autoscalers;
 }
 
 function forecastChange({ verdict }: ObjectChange, sides: Sides): DeploymentForecast | undefined | 'Nothing' {
@@ -61,9 +64,9 @@ function forecastChange({ verdict }: ObjectChange, sides: Sides): DeploymentFore
   return forecastDeployment({ before, after, replicasBefore, replicasAfter, rolls });
 }
 
-function rangeOf(facts: DeploymentFacts | undefined, objects: readonly RevisionObject[]): ReplicaRange {
+function rangeOf(facts: DeploymentFacts | undefined, autoscalers: Autoscalers): ReplicaRange {
   if (!facts) return { min: 0, max: 0, decidedBy: 'Manifest' };
-  return replicaRange(facts.object, objects, facts.writtenReplicas);
+  return replicaRange(facts.object, autoscalers, facts.writtenReplicas);
 }
 
 function tooLong({ change }: ObjectChange): NotComputed {

@@ -1,5 +1,7 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { needs, wordsOf } from './relations.ts';
+import { frontKinds, workloadField } from './document-filter.ts';
+import { findNeeded } from './find-needed.ts';
+import { type RelatedWords, relatedWords } from './related-words.ts';
 
 /**
  * What the forecast is about: the objects in changed documents, and from round to round the unchanged ones which they need.
@@ -7,25 +9,47 @@ import { needs, wordsOf } from './relations.ts';
  */
 export interface Interests {
   readonly objects: readonly RevisionObject[];
-  readonly asked: ReadonlySet<string>;
-  readonly words: readonly string[];
+  readonly asked: RelatedWords;
+  readonly words: RelatedWords;
 }
 
+const noWords: RelatedWords = { fronts: new Set(), workloads: new Set() };
+
 export function interestsOf(changed: readonly RevisionObject[]): Interests {
-  return withWordsOf({ objects: [], asked: new Set(), words: [] }, changed);
+  return withWordsOf({ objects: [], asked: noWords, words: noWords }, changed);
 }
 
 /** The next round: of the objects that were found, those that are needed, and the words which these bring. */
 export function nextInterests(interests: Interests, found: readonly RevisionObject[]): Interests {
-  const known = new Set(interests.objects.map(({ object }) => object));
-  const needed = found.filter(
-    (candidate) => !known.has(candidate.object) && interests.objects.some((object) => needs(object, candidate)),
-  );
-  return withWordsOf(interests, needed);
+  return withWordsOf(interests, findNeeded(interests.objects, found));
 }
 
-function withWordsOf(interests: Interests, added: readonly RevisionObject[]): Interests {
-  const asked = new Set([...interests.asked, ...interests.words]);
-  const words = new Set(added.flatMap(wordsOf).filter((word) => word !== '' && !asked.has(word)));
-  return { objects: [...interests.objects, ...added], asked, words: [...words].toSorted() };
+/** What to look for in unchanged files: one of the words, and one of `besides`. */
+export interface Search {
+  readonly words: readonly string[];
+  readonly besides: readonly string[];
+}
+
+/** The searches of this round; none: all that is needed was found. */
+export function searchesOf({ words }: Interests): readonly Search[] {
+  return [
+    { words: [...words.fronts].toSorted(), besides: [...frontKinds] },
+    { words: [...words.workloads].toSorted(), besides: [workloadField] },
+  ].filter((search) => search.words.length > 0);
+}
+
+function withWordsOf({ objects, asked: before, words }: Interests, added: readonly RevisionObject[]): Interests {
+  const asked = {
+    fronts: new Set([...before.fronts, ...words.fronts]),
+    workloads: new Set([...before.workloads, ...words.workloads]),
+  };
+  const { fronts, workloads } = relatedWords(added);
+  return {
+    objects: [...objects, ...added],
+    asked,
+    words: {
+      fronts: new Set([...fronts].filter((word) => !asked.fronts.has(word))),
+      workloads: new Set([...workloads].filter((word) => !asked.workloads.has(word))),
+    },
+  };
 }

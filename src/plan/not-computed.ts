@@ -2,11 +2,12 @@ import type { ObjectChange } from '../diff/object-change.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
 import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
-import { apiGroup, type ObjectReference } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import { changedLines } from './changed-lines.ts';
 import { isDeployment } from './forecast-deployments.ts';
 import { objectName } from './object-name.ts';
-import { changedDocuments, type PlanInput } from './plan-input.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /** Every part of the change which the forecast leaves out, in the order of the files, then of the objects. */
 export function notComputedOf(input: PlanInput, changes: readonly ObjectChange[]): readonly NotComputed[] {
@@ -14,9 +15,10 @@ export function notComputedOf(input: PlanInput, changes: readonly ObjectChange[]
 }
 
 /** One entry per file and reason: of a file on both sides head's is told, since that is what will be applied. */
-function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
-  const headEntries = changedDocuments(head.files, base.files).flatMap((one) => documentEntry(one, 'head'));
-  const baseEntries = changedDocuments(base.files, head.files).flatMap((one) => documentEntry(one, 'base'));
+function documents(input: PlanInput): readonly NotComputed[] {
+  const { base, head, pairs } = input;
+  const headEntries = head.changed.flatMap((one) => documentEntry(one, 'head'));
+  const baseEntries = base.changed.flatMap((one) => documentEntry(one, 'base'));
   const headPaths = new Map(pairs.map((pair) => [pair.base, pair.head]));
   const told = new Set(headEntries.map(key));
   const onlyBase = baseEntries.filter((entry) => {
@@ -29,7 +31,9 @@ function documents({ base, head, pairs }: PlanInput): readonly NotComputed[] {
   return firstOfEach([...headEntries, ...onlyBase]).map(({ path, ...entry }) => {
     const before = baseFiles.get(entry.source?.revision === 'base' ? path : (basePaths.get(path) ?? ''));
     const after = files.get(entry.source?.revision === 'base' ? (headPaths.get(path) ?? '') : path);
-    return { ...entry, linesChanged: changedLines(textOf(before), textOf(after)) };
+    return isText(before) && isText(after)
+      ? { ...entry, linesChanged: changedLines(textOf(before), textOf(after)) }
+      : entry;
   });
 }
 
@@ -52,6 +56,11 @@ function documentEntry({ path, line, content }: ManifestDocument, revision: 'bas
 function firstOfEach(entries: readonly DocumentEntry[]): readonly DocumentEntry[] {
   const seen = new Set<string>();
   return entries.filter((entry) => !seen.has(key(entry)) && seen.add(key(entry)));
+}
+
+/** A file whose bytes are no text has a document without one; its lines cannot be counted. */
+function isText(file: ManifestFile | undefined): boolean {
+  return file?.documents.every(({ text, content }) => text !== '' || content.type === 'Empty') ?? true;
 }
 
 function textOf(file: ManifestFile | undefined): string {
@@ -99,7 +108,7 @@ function podsOf(objectChange: ObjectChange): { reason: NotComputedReason; detail
   if (!moves) return undefined;
   return {
     reason: 'ControllerNotForecast',
-    detail: `the timeline of a ${change.object.kind} is not forecast yet: what changes is listed, how low its capacity goes is not known`,
+    detail: `the rollout of a ${change.object.kind} is not forecast yet, so how low its capacity goes is not known`,
   };
 }
 

@@ -8,7 +8,9 @@ export interface RevisionInput {
   readonly description: RevisionDescription;
   /** The files which differ from the other revision. */
   readonly files: readonly ManifestFile[];
-  /** Every path of the tree: roots are found with them. */
+  /** Of these files the documents which differ, as `changedDocuments` tells them. */
+  readonly changed: readonly ManifestDocument[];
+  /** The paths of the tree which `rootMarkersOf` names for these files and for those of unchanged objects. */
   readonly paths: ReadonlySet<string>;
 }
 
@@ -31,11 +33,46 @@ export interface PlanInput {
   readonly notRead: readonly NotComputed[];
 }
 
-/** The documents of one revision whose text does not stand in the other one as well. */
-export function changedDocuments(
-  files: readonly ManifestFile[],
-  others: readonly ManifestFile[],
-): readonly ManifestDocument[] {
-  const known = new Set(others.flatMap(({ documents }) => documents.map(({ text }) => text)));
-  return files.flatMap(({ documents }) => documents.filter(({ text }) => !known.has(text)));
+/** What is compared: the files of one revision and of the other, and which of them belong together. */
+interface ComparedFiles {
+  readonly base: readonly ManifestFile[];
+  readonly head: readonly ManifestFile[];
+  readonly pairs: readonly FilePair[];
+}
+
+/**
+ * The documents of one revision which do not stand, word for word, in the same file of the other one. In a file that
+ * has another path nothing is the same: it may belong to another root, or be read as something else there.
+ */
+export function changedDocuments(compared: ComparedFiles, side: 'base' | 'head'): readonly ManifestDocument[] {
+  const others = new Map(compared[side === 'base' ? 'head' : 'base'].map((file) => [file.path, file]));
+  const stayed = new Set(
+    compared.pairs.flatMap(({ base, head }) => (base === head && base !== undefined ? [base] : [])),
+  );
+  return compared[side].flatMap(({ path, documents }) => {
+    const other = stayed.has(path) ? others.get(path) : undefined;
+    if (!other) return documents;
+    const known = new Set(other.documents.filter(isRead).map(wordsOf));
+    return documents.filter((document) => isRead(document) && (isWholeFile(document) || !known.has(wordsOf(document))));
+  });
+}
+
+/** What was not read stands on both sides. */
+function isRead({ content }: ManifestDocument): boolean {
+  return content.type !== 'Unread';
+}
+
+/** The bytes of a file that is no text are not at hand, and it would not be here if they were the same. */
+function isWholeFile({ text, content }: ManifestDocument): boolean {
+  return text === '' && content.type !== 'Empty';
+}
+
+/**
+ * What tells one document from another. Of what is no object the `---` line before it and the line feeds after it, which
+ * come and go with the documents beside it, are no part.
+ */
+function wordsOf({ text, content }: ManifestDocument): string {
+  if (content.type === 'Objects' || content.type === 'Empty') return `${content.type} ${text}`;
+  const reason = content.type === 'Other' ? content.reason : content.type;
+  return `${reason} ${text.replace(/^---[^\n]*\n/, '').trimEnd()}`;
 }

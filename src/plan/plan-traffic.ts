@@ -1,19 +1,26 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import { integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { identityKey } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
+import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-deployments.ts';
 import { templateLabels } from './relations.ts';
 import { replicaRange } from './replica-range.ts';
 import { pairServices, type ServicePair, trafficChanges, type WorkloadPods } from './traffic-changes.ts';
 
+interface Revisions {
+  readonly base: readonly RevisionObject[];
+  readonly head: readonly RevisionObject[];
+  /** Those of head. */
+  readonly autoscalers: Autoscalers;
+}
+
 /** The Services whose selector changes, or which stand in front of a workload that does. */
 export function planTraffic(
   changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
-  base: readonly RevisionObject[],
-  head: readonly RevisionObject[],
+  { base, head, autoscalers }: Revisions,
 ): readonly TrafficChange[] {
   const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
   const services = pairServices(base, head).map((pair) =>
@@ -35,7 +42,7 @@ export function planTraffic(
       const workload = after ?? before;
       if (!workload || !servesTraffic(workload)) return [];
       const key = identityKey(workload.reference);
-      return [workloadPods({ before, after, workload }, changed.get(key), forecastByKey.get(key), head)];
+      return [workloadPods({ before, after, workload }, changed.get(key), forecastByKey.get(key), autoscalers)];
     }),
   );
 }
@@ -64,7 +71,7 @@ function workloadPods(
   { workload, before, after }: WorkloadSides,
   change: ObjectChange | undefined,
   forecast: ForecastOf | undefined,
-  head: readonly RevisionObject[],
+  autoscalers: Autoscalers,
 ): WorkloadPods {
   const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
   const labels = {
@@ -75,7 +82,7 @@ function workloadPods(
   if (forecast && !isRefusedChange) {
     return { ...labels, before: forecast.rollout.capacity.base, series: forecast.series, changes: true };
   }
-  const steady = isSteady(change) ? steadyReplicas(workload, head) : undefined;
+  const steady = isSteady(change) ? steadyReplicas(workload, autoscalers) : undefined;
   return {
     ...labels,
     before: steady ?? 0,
@@ -94,9 +101,9 @@ function isSteady(change: ObjectChange | undefined): boolean {
 }
 
 /** How many pods a workload at rest has; undefined where the manifest cannot tell (a DaemonSet has one a node). */
-function steadyReplicas(workload: RevisionObject, objects: readonly RevisionObject[]): number | undefined {
+function steadyReplicas(workload: RevisionObject, autoscalers: Autoscalers): number | undefined {
   const { kind } = workload.reference;
   if (kind === 'Pod') return 1;
   if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(kind)) return undefined;
-  return replicaRange(workload, objects, integerAt(workload.object.value, 'spec', 'replicas')).min;
+  return replicaRange(workload, autoscalers, integerAt(workload.object.value, 'spec', 'replicas')).min;
 }

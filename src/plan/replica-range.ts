@@ -2,7 +2,7 @@ import { integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
-import { isAutoscaler, sameNamespace, scaleTargetsWorkload } from './relations.ts';
+import type { Autoscalers } from './autoscalers.ts';
 
 /**
  * How many pods a workload wants. An autoscaler owns the number: then it is the autoscaler's range, whatever the
@@ -10,25 +10,22 @@ import { isAutoscaler, sameNamespace, scaleTargetsWorkload } from './relations.t
  */
 export function replicaRange(
   workload: RevisionObject,
-  objects: readonly RevisionObject[],
+  autoscalers: Autoscalers,
   written: number | undefined,
 ): ReplicaRange {
-  const autoscaler = findAutoscaler(workload, objects);
+  const autoscaler = autoscalers.of(workload);
   if (autoscaler) {
     const { min, max } = autoscalerRange(autoscaler.object.value, autoscaler.reference.kind);
-    return { min, max: Math.max(min, max), decidedBy: 'Autoscaler', autoscaler: autoscaler.reference };
+    const least = pods(min);
+    return { min: least, max: Math.max(least, pods(max)), decidedBy: 'Autoscaler', autoscaler: autoscaler.reference };
   }
-  const replicas = written ?? 1;
+  const replicas = pods(written ?? 1);
   return { min: replicas, max: replicas, decidedBy: written === undefined ? 'Default' : 'Manifest' };
 }
 
-/** The autoscaler of the same root; else, if it is the only one of that name and namespace, of another root. */
-function findAutoscaler(workload: RevisionObject, objects: readonly RevisionObject[]): RevisionObject | undefined {
-  const candidates = objects.filter(
-    (object) => isAutoscaler(object) && sameNamespace(object, workload) && scaleTargetsWorkload(object, workload),
-  );
-  const own = candidates.find(({ reference }) => reference.root === workload.reference.root);
-  return own ?? (candidates.length === 1 ? candidates[0] : undefined);
+/** What the API server refuses for its size is still no negative number of pods, nor one beyond what the field can hold. */
+function pods(replicas: number): number {
+  return Math.min(Math.max(0, replicas), 2 ** 31 - 1);
 }
 
 /** Defaults: a HorizontalPodAutoscaler has minReplicas 1; KEDA has minReplicaCount 0 and maxReplicaCount 100. */

@@ -1,9 +1,10 @@
 import type { WorkloadRollout } from '../schema/rollout.ts';
+import { appliedReplicas } from './autoscaler-doubt.ts';
 import type { DeploymentChange } from './forecast-deployment.ts';
 
 /** What a reviewer would not expect of this rollout, one plain sentence each. */
 export function rolloutRemarks(change: DeploymentChange, rollout: WorkloadRollout): readonly string[] {
-  return [scaledFirst, pausedRollout, autoscaled, assumedOneReplica, noWayBack, deadlockedRevert]
+  return [scaledFirst, pausedRollout, autoscaled, assumedOneReplica, noWayBack]
     .map((remark) => remark(change, rollout))
     .filter((sentence) => sentence !== undefined);
 }
@@ -24,28 +25,29 @@ function pausedRollout({ rolls, after }: DeploymentChange): string | undefined {
     : 'The Deployment is paused: it still scales.';
 }
 
-function autoscaled({ after, before, replicasAfter }: DeploymentChange): string | undefined {
-  if (!after || replicasAfter.decidedBy !== 'Autoscaler') return undefined;
+function autoscaled(change: DeploymentChange, { capacity }: WorkloadRollout): string | undefined {
+  const { replicasAfter } = change;
+  if (!change.after || replicasAfter.decidedBy !== 'Autoscaler') return undefined;
   const { name, kind } = replicasAfter.autoscaler ?? { name: '', kind: 'autoscaler' };
-  const range = `${kind} ${name} keeps ${replicasAfter.min} to ${replicasAfter.max} pods; the table shows ${replicasAfter.min}.`;
-  if (after.writtenReplicas !== undefined) {
-    return `${range} replicas: ${after.writtenReplicas} is written as well: each apply of this field sets it, and the autoscaler sets it back.`;
-  }
-  if (before?.writtenReplicas === undefined || after.writtenReplicas !== undefined) return range;
-  return `${range} This change removes replicas: ${before.writtenReplicas}: the API server then fills in 1, and the autoscaler scales up again.`;
+  const range = `${kind} ${name} keeps ${replicasAfter.min} to ${replicasAfter.max} pods; the figures are those for ${replicasAfter.min}.`;
+  const applied = appliedReplicas(change);
+  // A floor in doubt says why itself.
+  if (
+    applied === undefined ||
+    (capacity.floorPercent !== undefined && !capacity.floorGuaranteed && applied < replicasAfter.min)
+  )
+    return range;
+  const cause =
+    change.after.writtenReplicas === undefined ? 'replicas is removed' : `replicas: ${applied} is written as well`;
+  return `${range} ${cause}: an apply sets ${applied}, until the autoscaler sets its own number again.`;
 }
 
 function assumedOneReplica({ after, replicasAfter }: DeploymentChange): string | undefined {
   if (!after || replicasAfter.decidedBy !== 'Default') return undefined;
-  return 'The manifest does not say replicas: 1, the default, is assumed.';
+  return 'The manifest does not say how many replicas; the default, 1, is assumed.';
 }
 
 function noWayBack({ rolls, after }: DeploymentChange): string | undefined {
   if (!rolls || after?.revisionHistoryLimit !== 0) return undefined;
   return 'revisionHistoryLimit is 0: kubectl rollout undo has nothing to go back to; only reverting the commit does.';
-}
-
-function deadlockedRevert(_: DeploymentChange, { rollback }: WorkloadRollout): string | undefined {
-  if (rollback?.outcome !== 'Stalled') return undefined;
-  return 'Reverting this change from a stalled rollout would not move anything: scale to another number and back first.';
 }

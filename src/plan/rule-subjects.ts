@@ -17,16 +17,18 @@ export function ruleSubjects(
   const duplicateKeys: readonly DuplicateKeyFact[] = introducedDuplicateKeys(input);
   return [
     ...changes.map((change) => subjectOf(change, byChange.get(change), input.kubernetesVersion)),
-    { change: undefined, facts: { refusedBefore: [], duplicateKeys } },
+    { change: undefined, facts: { introducedRejections: [], fieldsRefusedBefore: new Set(), duplicateKeys } },
   ];
 }
 
 function subjectOf(change: ObjectChange, forecast: ForecastOf | undefined, kubernetesVersion: string): RuleSubject {
+  const before = fieldsRefusedBefore(change, kubernetesVersion);
   return {
     change,
     facts: {
       change: change.change,
-      refusedBefore: refusedBefore(change, kubernetesVersion),
+      introducedRejections: introducedRejections(change, before, kubernetesVersion),
+      fieldsRefusedBefore: before,
       ...(forecast && { rollout: forecast.rollout }),
       ...(forecast?.before && {
         before: {
@@ -34,13 +36,31 @@ function subjectOf(change: ObjectChange, forecast: ForecastOf | undefined, kuber
           hasReadinessProbe: forecast.before.readiness.hasReadinessProbe,
         },
       }),
+      ...(forecast?.after && { after: { hasReadinessProbe: forecast.after.readiness.hasReadinessProbe } }),
       duplicateKeys: [],
     },
   };
 }
 
+/**
+ * The refusals which base did not have already. Where base is refused the cluster does not hold it, so nothing about it
+ * is immutable: then only what head would be refused for as a new object counts. The reasons are those of the change,
+ * in which secrets are masked.
+ */
+function introducedRejections(
+  { after, change }: ObjectChange,
+  before: ReadonlySet<string>,
+  kubernetesVersion: string,
+): readonly Rejection[] {
+  if (before.size === 0 || !after) return change.rejected;
+  const { rejected } = judgeEdit(undefined, after.object.value, { kubernetesVersion, via: 'apply' });
+  const alone = new Set(rejected.map(({ field }) => field));
+  return change.rejected.filter(({ field }) => alone.has(field) && !before.has(field));
+}
+
 /** Only asked where the change is refused: whether base would be refused as well. */
-function refusedBefore({ before, verdict }: ObjectChange, kubernetesVersion: string): readonly Rejection[] {
-  if (!before || verdict.rejected.length === 0) return [];
-  return judgeEdit(undefined, before.object.value, { kubernetesVersion, via: 'apply' }).rejected;
+function fieldsRefusedBefore({ before, verdict }: ObjectChange, kubernetesVersion: string): ReadonlySet<string> {
+  if (!before || verdict.rejected.length === 0) return new Set();
+  const { rejected } = judgeEdit(undefined, before.object.value, { kubernetesVersion, via: 'apply' });
+  return new Set(rejected.map(({ field }) => field));
 }

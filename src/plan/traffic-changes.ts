@@ -1,7 +1,8 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { identityKey } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
+import { labelIndex } from './label-index.ts';
 import { isService, sameNamespace, selects, serviceSelector } from './relations.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -31,8 +32,9 @@ export function trafficChanges(
   services: readonly ServicePair[],
   workloads: readonly WorkloadPods[],
 ): readonly TrafficChange[] {
+  const selected = indexPods(workloads);
   return services
-    .map((pair) => trafficChange(pair, workloads))
+    .map((pair) => trafficChange(pair, selected))
     .filter((change) => change !== undefined)
     .toSorted((a, b) => compare(identityKey(a.object), identityKey(b.object)));
 }
@@ -49,17 +51,12 @@ export function pairServices(base: readonly RevisionObject[], head: readonly Rev
   return [...pairs.values()];
 }
 
-function trafficChange({ base, head }: ServicePair, all: readonly WorkloadPods[]): TrafficChange | undefined {
+function trafficChange({ base, head }: ServicePair, selected: SelectedPods): TrafficChange | undefined {
   const service = head ?? base;
   if (!service) return undefined;
   const before = base && serviceSelector(base);
   const after = head && serviceSelector(head);
-  const near = nearest(
-    service,
-    all.filter(
-      ({ baseLabels, headLabels }) => (before && selects(before, baseLabels)) || (after && selects(after, headLabels)),
-    ),
-  );
+  const near = nearest(service, selected(service, before, after));
   const moves = before !== undefined && after !== undefined && !sameLabels(before, after);
   if (!moves && !near.some(({ changes }) => changes)) return undefined;
   if (near.some(({ series }) => series === undefined)) return undefined;
@@ -81,12 +78,30 @@ function trafficChange({ base, head }: ServicePair, all: readonly WorkloadPods[]
   };
 }
 
+/** The pods of a Service's namespace which its selector of base selects in base, or that of head in head. */
+type SelectedPods = (
+  service: RevisionObject,
+  before: Labels | undefined,
+  after: Labels | undefined,
+) => readonly WorkloadPods[];
+
+function indexPods(all: readonly WorkloadPods[]): SelectedPods {
+  const inBase = labelIndex(all.map(({ baseLabels }) => baseLabels));
+  const inHead = labelIndex(all.map(({ headLabels }) => headLabels));
+  return (service, before, after) => {
+    const positions = new Set([...(before ? inBase(before) : []), ...(after ? inHead(after) : [])]);
+    return [...positions]
+      .toSorted((a, b) => a - b)
+      .flatMap((position) => all[position] ?? [])
+      .filter(({ workload }) => sameNamespace(workload, service));
+  };
+}
+
 /** A Service selects the pods of its own root; without any there, those of its namespace if they are in one root. */
 function nearest(service: RevisionObject, pods: readonly WorkloadPods[]): readonly WorkloadPods[] {
-  const beside = pods.filter(({ workload }) => sameNamespace(workload, service));
-  const own = beside.filter(({ workload }) => workload.reference.root === service.reference.root);
+  const own = pods.filter(({ workload }) => workload.reference.root === service.reference.root);
   if (own.length > 0) return own;
-  return new Set(beside.map(({ workload }) => workload.reference.root)).size === 1 ? beside : [];
+  return new Set(pods.map(({ workload }) => workload.reference.root)).size === 1 ? pods : [];
 }
 
 interface EndpointPoint {

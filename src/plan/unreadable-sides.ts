@@ -2,7 +2,7 @@ import type { ObjectChange } from '../diff/object-change.ts';
 import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { objectName } from './object-name.ts';
-import { changedDocuments, type PlanInput } from './plan-input.ts';
+import type { PlanInput } from './plan-input.ts';
 
 /**
  * Of a file with a changed document that is no object (unreadable, a template, a patch) nobody can say what is missing
@@ -10,13 +10,13 @@ import { changedDocuments, type PlanInput } from './plan-input.ts';
  */
 export function withoutUnreadableSides(
   changes: readonly ObjectChange[],
-  { base, head, pairs }: PlanInput,
+  input: PlanInput,
 ): { changes: readonly ObjectChange[]; notComputed: readonly NotComputed[] } {
-  const unreadableBase = opaquePaths(changedDocuments(base.files, head.files));
-  const unreadableHead = opaquePaths(changedDocuments(head.files, base.files));
+  const unreadableBase = opaquePaths(input.base.changed);
+  const unreadableHead = opaquePaths(input.head.changed);
   if (unreadableBase.size + unreadableHead.size === 0) return { changes, notComputed: [] };
-  const basePath = new Map(pairs.map((pair) => [pair.head, pair.base]));
-  const headPath = new Map(pairs.map((pair) => [pair.base, pair.head]));
+  const basePath = new Map(input.pairs.map((pair) => [pair.head, pair.base]));
+  const headPath = new Map(input.pairs.map((pair) => [pair.base, pair.head]));
   const isDoubtful = ({ change }: ObjectChange) => {
     if (change.action === 'create') return unreadableBase.has(basePath.get(change.source.path) ?? '');
     return change.action === 'delete' && unreadableHead.has(headPath.get(change.source.path) ?? '');

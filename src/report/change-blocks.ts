@@ -1,3 +1,4 @@
+import type { FieldChange } from '../schema/field-change.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import { codeBlock, codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
@@ -9,6 +10,35 @@ import { clipText } from './visible-text.ts';
 export function changeBlocks(change: ResourceChange | undefined, isRisky: boolean): readonly Block[] {
   if (!change) return [];
   return [...refusalBlocks(change), ...fieldBlocks(change), ...hunkBlocks(change, isRisky)];
+}
+
+/** The same beside a forecast: the text is folded away, and left out where the fields say all that it says. */
+export function briefChangeBlocks(change: ResourceChange | undefined, isRisky: boolean): readonly Block[] {
+  if (!change) return [];
+  const hunks = fieldsTellAll(change)
+    ? []
+    : hunkBlocks(change, isRisky).map((block) => ({
+        ...block,
+        text: `<details>\n<summary>Text diff</summary>\n\n${block.text}\n\n</details>`,
+      }));
+  // Between two kinds nearly every field differs, and none of them is an edit.
+  const isOtherKind = change.pairedWith !== undefined && change.pairedWith.object.kind !== change.object.kind;
+  // What base is refused for as well, a note tells.
+  const refusals = isRisky ? refusalBlocks(change) : [];
+  return [...refusals, ...(isOtherKind ? [] : fieldBlocks(change)), ...hunks];
+}
+
+/** Few fields, each with short values which are shown whole. */
+function fieldsTellAll({ action, fields, fieldsOmitted }: ResourceChange): boolean {
+  if (action !== 'update' || fieldsOmitted !== undefined || fields.length === 0 || fields.length > 3) return false;
+  return fields.every(
+    ({ type, masked, before, after }) =>
+      type !== 'Reordered' && !masked && [before, after].every((value) => isShort(value)),
+  );
+}
+
+function isShort(value: FieldChange['before']): boolean {
+  return value === undefined || (typeof value !== 'object' && String(value).length <= 100);
 }
 
 function refusalBlocks({ rejected }: ResourceChange): readonly Block[] {

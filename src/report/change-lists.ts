@@ -5,7 +5,7 @@ import { codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
 import type { MarkdownContext } from './markdown-context.ts';
-import { notComputedReasons } from './not-computed-words.ts';
+import { whyNotComputed } from './not-computed-words.ts';
 import { joinPhrases, phraseMarkdown } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
 import { remarksOnInput } from './remarks-on-input.ts';
@@ -21,14 +21,13 @@ export function configSection(entries: readonly PlanEntry[], context: MarkdownCo
 
 /** What is stored anew and restarts nothing. */
 export function otherSection(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
-  const blocks = entries.map((entry) => ({ text: otherItem(entry, context), dropAs: 'Lists' as const }));
+  const blocks = otherItems(entries, context).map((text) => ({ text, dropAs: 'Lists' as const }));
   return listSection(`Other changes (${entries.length}), no pod restarts because of them`, blocks);
 }
 
 export function noEffectSection(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
   const blocks = entries.map((entry) => {
-    const why = phraseMarkdown(whyPhrase(entry, context.names));
-    return { text: `- ${title(entry, context)}${why === '' ? '' : `: ${why}`}`, dropAs: 'Lists' as const };
+    return { text: `- ${title(entry, context)}${noEffectReason(entry, context)}`, dropAs: 'Lists' as const };
   });
   return listSection(`No effect (${entries.length})`, blocks);
 }
@@ -55,11 +54,10 @@ export function diagnosticsSection(context: MarkdownContext): readonly Section[]
 }
 
 function notComputedItem(entry: NotComputed, length: number, { plan, repositoryUrl }: MarkdownContext): string {
-  const { what, reason, detail, source, linesChanged } = entry;
+  const { what, source, linesChanged } = entry;
   const where = source && source.path !== what ? ` (${sourceMarkdown(source, plan, repositoryUrl)})` : '';
   const lines = linesChanged ? ` (+${linesChanged.added} −${linesChanged.removed} lines)` : '';
-  const more = detail === '' ? '' : `: ${prose(clipText(detail, length))}`;
-  return `${codeSpan(clipText(what, length))}${where}${lines}: ${notComputedReasons[reason]}${more}`;
+  return `${codeSpan(clipText(what, length))}${where}${lines}: ${prose(clipText(whyNotComputed(entry), length))}`;
 }
 
 function configItem(entry: PlanEntry, context: MarkdownContext): string {
@@ -73,9 +71,40 @@ function configItem(entry: PlanEntry, context: MarkdownContext): string {
   return [`- ${title(entry, context)}${fieldSummary(entry)}`, ...lines, ...more].join('\n');
 }
 
-function otherItem(entry: PlanEntry, context: MarkdownContext): string {
+/** Objects which change alike, as all do when a version label moves, share one entry. */
+function otherItems(entries: readonly PlanEntry[], context: MarkdownContext): readonly string[] {
+  const groups = new Map<string, PlanEntry[]>();
+  for (const entry of entries) {
+    const told = otherWords(entry, context);
+    const group = groups.get(told);
+    if (group) group.push(entry);
+    else groups.set(told, [entry]);
+  }
+  return [...groups].flatMap(([told, group]) => {
+    if (group.length < alikeMin) return group.map((entry) => `- ${title(entry, context)}${told}`);
+    const names = group.slice(0, namesMax).map((entry) => title(entry, context));
+    const more = group.length > namesMax ? [`${group.length - namesMax} more`] : [];
+    return [
+      `- ${group.length} objects${told.replace(/ is (created|deleted)/, ' are $1')}\n  - ${[...names, ...more].join(', ')}`,
+    ];
+  });
+}
+
+const alikeMin = 3;
+const namesMax = 30;
+
+function otherWords(entry: PlanEntry, context: MarkdownContext): string {
+  const why = phraseMarkdown(whyPhrase(entry, context.names, entry.change?.action === 'update'));
+  return `${fieldSummary(entry)}${why === '' ? '' : `. ${why}`}`;
+}
+
+/** The fields themselves say that they mean the same; other reasons are told. */
+function noEffectReason(entry: PlanEntry, context: MarkdownContext): string {
+  const { fields = [], pairedWith } = entry.change ?? {};
   const why = phraseMarkdown(whyPhrase(entry, context.names));
-  return `- ${title(entry, context)}${fieldSummary(entry)}${why === '' ? '' : `. ${why}`}`;
+  if (pairedWith || fields.length === 0) return why === '' ? '' : `: ${why}`;
+  const isSpelling = fields.every(({ type }) => type === 'SameMeaning');
+  return `${fieldSummary(entry)}${isSpelling || why === '' ? '' : `. ${why}`}`;
 }
 
 /** “: `a` → `b`; and 3 more fields”. */

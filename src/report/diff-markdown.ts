@@ -1,6 +1,7 @@
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { changeBlocks } from './change-blocks.ts';
 import { notComputedSection } from './change-lists.ts';
+import { commonAssumptions } from './common-assumptions.ts';
 import { diffVerdict, effectsPhrase } from './diff-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import { fitSections, type Section } from './fit.ts';
@@ -15,7 +16,12 @@ import { sourceMarkdown } from './source-words.ts';
 
 /** What changes and its effects, as Markdown: no forecast. */
 export function renderDiffMarkdown(plan: RolloutPlan, options: MarkdownOptions): string {
-  const context: MarkdownContext = { plan, names: objectNames(plan), repositoryUrl: options.repositoryUrl };
+  const context: MarkdownContext = {
+    plan,
+    names: objectNames(plan),
+    commonAssumptions: new Set(commonAssumptions(plan)),
+    repositoryUrl: options.repositoryUrl,
+  };
   const entries = planEntries(plan).filter(({ change }) => change !== undefined);
   const compared = phrase`From ${revisionPhrase(plan.base)} to ${revisionPhrase(plan.head)}`;
   const sections: readonly Section[] = [

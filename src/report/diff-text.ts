@@ -1,9 +1,10 @@
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type Paint, painter } from './ansi.ts';
+import { commonAssumptions } from './common-assumptions.ts';
 import { countNoun } from './count-noun.ts';
 import { diffVerdict, effectsPhrase } from './diff-words.ts';
 import { fieldPhrase } from './field-words.ts';
-import { notComputedReasons } from './not-computed-words.ts';
+import { whyNotComputed } from './not-computed-words.ts';
 import { objectNames } from './object-names.ts';
 import { phrase, phraseText } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
@@ -16,12 +17,14 @@ import { wrapText } from './wrap-text.ts';
 /** What changes and its effects, for a terminal: no forecast. */
 export function renderDiffText(plan: RolloutPlan, options: TextOptions): string {
   const context: TextContext = {
+    plan,
     names: objectNames(plan),
+    commonAssumptions: new Set(commonAssumptions(plan)),
     paint: painter(options.colour),
     width: Math.max(40, options.width),
   };
   const gaps = plan.notComputed.flatMap(({ what, reason }) =>
-    wrapText(phraseText(phrase`? ${what}: ${notComputedReasons[reason]}`), context.width, '    '),
+    wrapText(phraseText(phrase`? ${what}: ${whyNotComputed({ reason, detail: '' })}`), context.width, '    '),
   );
   const lines = [
     '',

@@ -5,32 +5,47 @@ import type { TrafficChange } from '../schema/traffic.ts';
 import { countNoun } from './count-noun.ts';
 import { versionChange } from './field-words.ts';
 import { formatDuration } from './format-duration.ts';
-import type { ObjectNames } from './object-names.ts';
+import { type ObjectNames, shortName } from './object-names.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
-import type { PlanEntry } from './plan-entries.ts';
+import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
 import { unreachable } from './unreachable.ts';
 import { clipText } from './visible-text.ts';
 
 /** In a few words what becomes of one object: a cell of the table. */
 export function happeningPhrase(entry: PlanEntry): Phrase {
-  const { change, rollout, traffic } = entry;
+  const { change, rollout, traffic, worst } = entry;
+  if (change && change.rejected.length > 0) return refusedPhrase(change, worst);
   const effects = (change?.effects ?? []).flatMap((effect) => shortEffect(effect, entry) ?? []);
   const isTold = change?.effects.some(({ type }) => podEffects.has(type)) ?? false;
   const own = rollout && !isTold ? [rolloutPhrase(rollout), ...effects] : effects;
+  // The autoscaler decides how far it scales, whatever the manifests say.
+  const scales = rollout && isTold && isScaling(rollout) ? [rolloutScalesPhrase(rollout)] : [];
   const stuck = rollout?.outcomeReason === undefined ? [] : [phrase`${stallReasons[rollout.outcomeReason]}`];
   const moves = traffic && traffic.switch !== undefined ? [switchPhrase(traffic.switch)] : [];
-  const parts = [...own, ...stuck, ...moves];
+  const parts = [...own, ...scales, ...stuck, ...moves];
   return parts.length === 0 ? phrase`changes` : joinPhrases(parts, '; ');
 }
 
 /** The effects which tell of a rollout themselves. */
-const podEffects: ReadonlySet<EffectType> = new Set<EffectType>([
-  'Rejected',
-  'RollsPods',
-  'StartsPods',
-  'StopsPods',
-  'Scales',
-]);
+const podEffects: ReadonlySet<EffectType> = new Set<EffectType>(['RollsPods', 'StartsPods', 'StopsPods', 'Scales']);
+
+function isScaling({ type }: WorkloadRollout): boolean {
+  return type === 'Scales' || type === 'RollsAndScales';
+}
+
+function rolloutScalesPhrase({ type, capacity }: WorkloadRollout): Phrase {
+  return phrase`scales ${capacity.base} → ${capacity.desired}${type === 'Scales' ? ', nothing restarts' : ''}`;
+}
+
+/** Refusals which base has as well are no news. */
+function refusedPhrase({ rejected }: ResourceChange, worst: PlanEntry['worst']): Phrase {
+  if (worst === 'low') return phrase`refused by the API server, as base is`;
+  const fields = [...new Set(rejected.map(({ field }) => field))].filter((field) => field !== '');
+  const shown = fields.slice(0, 2).map((field) => code(clip(field)));
+  const more = fields.length > 2 ? [phrase`${fields.length - 2} more`] : [];
+  const which = shown.length === 0 ? [] : phrase`: ${joinPhrases([...shown, ...more], ', ')}`;
+  return phrase`refused by the API server${which}`;
+}
 
 /** “`version=blue` → `version=green`”: only the labels which differ. */
 export function switchPhrase({ before, after }: NonNullable<TrafficChange['switch']>): Phrase {
@@ -46,7 +61,12 @@ export function switchPhrase({ before, after }: NonNullable<TrafficChange['switc
 }
 
 function labelsPhrase(labels: readonly string[]): Phrase {
-  return labels.length === 0 ? phrase`no selector` : code(clip(labels.join(',')));
+  const [first, ...others] = labels;
+  if (first === undefined) return phrase`no selector`;
+  const all = labels.join(',');
+  return all.length <= 60
+    ? code(all)
+    : phrase`${code(clip(first))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }
 
 export const stallReasons: Record<StallReason, string> = {
@@ -62,14 +82,15 @@ const holds: Record<Hold, string> = {
   Partition: 'held by its partition',
 };
 
-function rolloutPhrase({ type, capacity }: WorkloadRollout): Phrase {
+function rolloutPhrase(rollout: WorkloadRollout): Phrase {
+  const { type, capacity } = rollout;
   switch (type) {
     case 'Rolls':
       return phrase`rolls`;
     case 'Scales':
-      return phrase`scales ${capacity.base} → ${capacity.desired}, nothing restarts`;
+      return rolloutScalesPhrase(rollout);
     case 'RollsAndScales':
-      return phrase`rolls and scales ${capacity.base} → ${capacity.desired}`;
+      return phrase`rolls; ${rolloutScalesPhrase(rollout)}`;
     case 'Starts':
       return phrase`new, ${countNoun(capacity.desired, 'pod')}`;
     case 'Stops':
@@ -82,25 +103,25 @@ function rolloutPhrase({ type, capacity }: WorkloadRollout): Phrase {
 function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): Phrase[] | undefined {
   switch (effect.type) {
     case 'Rejected':
-      return [phrase`refused by the API server: ${code(clip(effect.field))}`];
+      return undefined;
     case 'Recreates':
-      return [phrase`is another object now: ${clipText(effect.reason, 120)}`];
+      return [successionPhrase(effect.reason, change)];
     case 'RollsPods':
       return [rollsPhrase(effect, change)];
     case 'StartsPods':
+      if (rollout) return [rolloutPhrase(rollout)];
       return [effect.replicas === undefined ? phrase`new` : phrase`new, ${countNoun(effect.replicas, 'pod')}`];
     case 'StopsPods':
       return [effect.replicas === undefined ? phrase`removed` : phrase`removed, ${podsStop(effect.replicas)}`];
     case 'Scales':
-      return [
-        phrase`scales ${effect.from} → ${effect.to}${rollout?.type === 'RollsAndScales' ? [] : phrase`, nothing restarts`}`,
-      ];
+      return rollout ? undefined : [phrase`scales ${effect.from} → ${effect.to}`];
     case 'ConfigReaches':
       return effect.readers.length === 0
         ? undefined
         : [phrase`read by ${countNoun(effect.readers.length, 'workload')}`];
     case 'MovesTraffic':
-      return traffic?.switch ? undefined : [phrase`${clipText(effect.reason, 120)}`];
+      if (traffic?.switch) return undefined;
+      return [change?.action === 'delete' ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];
     case 'StrategyOnly':
       return [phrase`only how it rolls next time changes`];
     case 'UpdatesObject':
@@ -112,11 +133,26 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
   }
 }
 
+/** Another name, kind or namespace is another object; what it continues or what continues it. */
+function successionPhrase(reason: string, change: ResourceChange | undefined): Phrase {
+  const other = change?.pairedWith?.object;
+  if (!change || !other) return phrase`another object: ${clipText(reason, 120)}`;
+  const name = phrase`${clip(other.kind)} ${code(clip(shortName(other)))}`;
+  return change.action === 'delete' ? phrase`gives way to ${name}` : phrase`takes the place of ${name}`;
+}
+
+/** “a, b, and 3 more”: a list that is too long ends after a whole item. */
+function clipList(text: string): string {
+  if (text.length <= 120) return text;
+  const end = text.lastIndexOf(', ', 110);
+  return end < 40 ? clipText(text, 120) : `${text.slice(0, end)}, and more`;
+}
+
 function rollsPhrase(effect: Effect & { type: 'RollsPods' }, change: ResourceChange | undefined): Phrase {
   const version = versionChange(change);
   const what = version
     ? phrase`image ${code(clip(version.before))} → ${code(clip(version.after))}`
-    : phrase`${clipText(effect.reason, 120)}`;
+    : phrase`${clipList(effect.reason)}`;
   const held = effect.heldBy === undefined ? [] : phrase`, ${strong(phrase`${holds[effect.heldBy]}`)}`;
   if (effect.orderOnly) return phrase`rolls, although only order or spelling changes${held}`;
   return effect.heldBy === undefined ? phrase`rolls, ${what}` : phrase`new template, ${what}${held}`;
@@ -145,13 +181,23 @@ const sightings: Record<ConfigReader['sees'], Phrase> = {
 };
 
 /** The endpoints of a Service before, at the lowest moment and after. */
-export function endpointsPhrase({ endpoints, switch: moved }: TrafficChange): Phrase {
+export function endpointsPhrase(traffic: TrafficChange): Phrase {
+  const { endpoints, switch: moved } = traffic;
+  if (!hasKnownPods(traffic)) {
+    return phrase`no workload in these files has the pods which it selects, so its endpoints are not known`;
+  }
   const { before, floor, after } = endpoints;
-  const window = moved && floor === 0 ? phrase`, ${strong(phrase`${emptyWindow(moved.windowSeconds)}`)}` : [];
-  return phrase`ready endpoints: ${before} before, ${floor} at the lowest, ${after} at the end${window}`;
+  if (traffic.before && before === floor && floor === after)
+    return phrase`${countNoun(before, 'ready endpoint')} throughout`;
+  if (!traffic.after) return phrase`ready endpoints: ${before} before, none from then on, since it is deleted`;
+  const start = traffic.before ? phrase`${before} before, ` : [];
+  const window =
+    moved && before > 0 && floor === 0 ? phrase`, ${strong(phrase`${emptyWindow(traffic, moved.windowSeconds)}`)}` : [];
+  return phrase`ready endpoints: ${start}${floor} at the lowest, ${after} at the end${window}`;
 }
 
-function emptyWindow(seconds: number | undefined): string {
+function emptyWindow({ after }: TrafficChange, seconds: number | undefined): string {
+  if (after?.workloads.length === 0) return 'no workload in these files has pods with the new labels';
   if (seconds === undefined) return 'none, and this does not end by itself';
   return seconds === 0 ? 'never none' : `none for ${formatDuration(seconds)}`;
 }

@@ -3,22 +3,28 @@ import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatExpectation } from './format-duration.ts';
 import { shortName } from './object-names.ts';
-import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
+import { capitalise, code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
 import { revisionPhrase } from './revision-words.ts';
 import { clipText } from './visible-text.ts';
 
 /** The line below the verdict: what was compared, the lowest capacity, the peak, the time. */
 export function factsPhrase(plan: RolloutPlan, active: readonly PlanEntry[]): Phrase {
-  return joinPhrases(
-    [
-      phrase`From ${revisionPhrase(plan.base)} to ${revisionPhrase(plan.head)}`,
-      ...floorPhrases(plan, active),
-      ...peakPhrases(plan),
-      ...timePhrases(active),
-    ],
-    ' · ',
+  const facts = [
+    ...comparedPhrases(plan),
+    ...floorPhrases(plan, active),
+    ...peakPhrases(plan, active),
+    ...timePhrases(active),
+  ];
+  return capitalise(joinPhrases(facts, ' · '));
+}
+
+/** Two directories or two texts without a name tell nothing. */
+function comparedPhrases({ base, head }: RolloutPlan): readonly Phrase[] {
+  const isNamed = [base, head].some(
+    ({ type, ref }) => type === 'Commit' || type === 'WorkingTree' || ref !== undefined,
   );
+  return isNamed ? [phrase`From ${revisionPhrase(base)} to ${revisionPhrase(head)}`] : [];
 }
 
 function floorPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): readonly Phrase[] {
@@ -36,19 +42,24 @@ function floorPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): r
   return [phrase`lowest capacity ${strong(phrase`${least} %`)}${where}${doubtful ? ', not guaranteed' : ''}`];
 }
 
-function peakPhrases({ summary }: RolloutPlan): readonly Phrase[] {
+function peakPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): readonly Phrase[] {
   if (summary.peakExtraPods === 0) return [];
   const requests = formatAmounts(summary.peakExtraRequests);
   const more = requests === undefined ? [] : phrase` (${requests})`;
-  return [phrase`at most ${strong(phrase`+${countNoun(summary.peakExtraPods, 'pod')}`)}${more}, if all peak at once`];
+  const peaks = active.filter(({ rollout }) => rollout && rollout.capacity.peakPods > rollout.capacity.base).length;
+  const bound = peaks > 1 ? ', if all peak at once' : '';
+  return [phrase`at most ${strong(phrase`+${countNoun(summary.peakExtraPods, 'pod')}`)}${more}${bound}`];
+}
+
+function slowest(seconds: readonly (number | undefined)[]): number {
+  return Math.max(0, ...seconds.map((each) => each ?? 0));
 }
 
 /** Rollouts run side by side, so the slowest one counts. */
 function timePhrases(active: readonly PlanEntry[]): readonly Phrase[] {
   const rollouts = active.flatMap(({ rollout }) => (rollout && rollout.outcome !== 'Rejected' ? [rollout] : []));
-  const endless = rollouts.filter(({ outcome }) => outcome !== 'Completed').length;
+  const endless = rollouts.filter(({ outcome }) => outcome === 'Stalled').length;
   const ended = rollouts.filter(({ outcome }) => outcome === 'Completed').map(({ duration }) => duration);
-  const slowest = (seconds: readonly (number | undefined)[]) => Math.max(0, ...seconds.map((each) => each ?? 0));
   const best = slowest(ended.map(({ bestSeconds }) => bestSeconds));
   const expected = slowest(ended.map(({ expectedSeconds }) => expectedSeconds));
   const worst = slowest(ended.map(({ worstSeconds }) => worstSeconds));

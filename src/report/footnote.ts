@@ -1,4 +1,5 @@
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { commonAssumptions } from './common-assumptions.ts';
 import { prose } from './escape-markdown.ts';
 import { clipText } from './visible-text.ts';
 
@@ -8,11 +9,24 @@ export function footnote(plan: RolloutPlan): string {
   const more = plan.assumptions.length - shown.length;
   const assumptions = [
     'Computed from git only, no cluster was asked',
-    ...shown.map((assumption) => prose(clipText(assumption, 300)).replace(/\.$/, '')),
-    ...(more > 0 ? [`and ${more} more assumptions`] : []),
-  ].join('; ');
+    ...shown.map((assumption) => capitalised(prose(clipText(assumption, 300)).replace(/\.$/, ''))),
+    ...(more > 0 ? [`${more} more assumptions are left out`] : []),
+    ...timesLegend(plan),
+  ].join('. ');
   const versions = `Kubernetes ${prose(clipText(plan.kubernetesVersion, 20))} · rollcast ${prose(clipText(plan.tool.version, 40))}`;
   return `<sub>${assumptions}. ${versions}</sub>`;
+}
+
+/** What the figures of every time mean, and what all of them take as given. */
+function timesLegend(plan: RolloutPlan): readonly string[] {
+  if (!plan.rollouts.some(({ duration }) => duration.assumptions.length > 0)) return [];
+  const common = commonAssumptions(plan).map((assumption) => prose(clipText(assumption, 300)).replace(/\.$/, ''));
+  const assumed = common.length === 0 ? [] : [`All of them assume: ${common.join('. ')}`];
+  return ['Times: expected (best – worst)', ...assumed];
+}
+
+function capitalised(sentence: string): string {
+  return sentence.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
 const assumptionsMax = 12;

@@ -5,6 +5,8 @@ import type { ObjectNames } from './object-names.ts';
 export interface MarkdownContext {
   readonly plan: RolloutPlan;
   readonly names: ObjectNames;
+  /** Told once for all rollouts. */
+  readonly commonAssumptions: ReadonlySet<string>;
   /** Address of the repository, such as https://github.com/owner/name: sources become links. */
   readonly repositoryUrl: string | undefined;
 }

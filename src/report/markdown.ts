@@ -7,6 +7,7 @@ import {
   notComputedSection,
   otherSection,
 } from './change-lists.ts';
+import { commonAssumptions } from './common-assumptions.ts';
 import { factsPhrase } from './facts-phrase.ts';
 import { fitSections, type Section } from './fit.ts';
 import { footnote } from './footnote.ts';
@@ -34,7 +35,12 @@ export interface MarkdownOptions {
 
 /** The body of the pull-request comment, without its marker line; with `limit: Infinity` the full report. */
 export function renderMarkdown(plan: RolloutPlan, options: MarkdownOptions): string {
-  const context: MarkdownContext = { plan, names: objectNames(plan), repositoryUrl: options.repositoryUrl };
+  const context: MarkdownContext = {
+    plan,
+    names: objectNames(plan),
+    commonAssumptions: new Set(commonAssumptions(plan)),
+    repositoryUrl: options.repositoryUrl,
+  };
   const end = footnote(plan);
   const room = options.limit - end.length - noticeRoom;
   const { text, dropped } = fitSections(sections(context, options.fullReportUrl), room);
@@ -54,11 +60,12 @@ function sections(context: MarkdownContext, fullReportUrl: string | undefined): 
     ({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && rollout.capacity.base > 0,
   );
   const facts = phraseMarkdown(factsPhrase(plan, active));
-  const report = fullReportUrl === undefined ? '' : ` · [full report](${fullReportUrl})`;
+  const report = fullReportUrl === undefined ? [] : [`[full report](${fullReportUrl})`];
+  const line = [...(facts === '' ? [] : [facts]), ...report].join(' · ');
   return [
     {
       separator: '\n\n',
-      blocks: [{ text: `### Rollout forecast: ${verdictLine(plan)}` }, { text: `${facts}${report}` }],
+      blocks: [{ text: `### Rollout forecast: ${verdictLine(plan)}` }, ...(line === '' ? [] : [{ text: line }])],
     },
     ...workloadTable(
       entries.filter(({ section, isRisky }) => section === 'Active' || isRisky),

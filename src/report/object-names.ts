@@ -1,4 +1,5 @@
-import { apiGroup, type ObjectReference } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { code, type Phrase, phrase } from './phrase.ts';
 import { clipText } from './visible-text.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { formatVersion, RolloutPlan } from '../schema/rollout-plan.ts';
+import { formatVersion } from '../schema/format-version.ts';
+import { RolloutPlan } from '../schema/rollout-plan.ts';
 import { clipText, visibleText } from './visible-text.ts';
 
 export type ParsedPlan =

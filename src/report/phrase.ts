@@ -34,6 +34,13 @@ export function strong(parts: Phrase): Phrase {
   return [{ type: 'Strong', parts }];
 }
 
+/** Phrases begin with a small letter, so that they can follow others; this one begins a sentence. */
+export function capitalise(words: Phrase): Phrase {
+  const [first, ...rest] = words;
+  if (first?.type !== 'Words') return words;
+  return [{ ...first, text: first.text.replace(/^[a-z]/, (letter) => letter.toUpperCase()) }, ...rest];
+}
+
 export function joinPhrases(phrases: readonly Phrase[], separator: string): Phrase {
   return phrases.flatMap((part, index) =>
     index === 0 ? part : [{ type: 'Words' as const, text: separator }, ...part],

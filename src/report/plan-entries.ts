@@ -1,6 +1,7 @@
 import type { Effect, EffectType } from '../schema/effect.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
-import { identityKey, type ObjectReference } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
@@ -35,12 +36,15 @@ interface Facts {
   change?: ResourceChange;
   rollout?: WorkloadRollout;
   traffic?: TrafficChange;
+  /** The Service is deleted together with all that is behind it. */
+  goesWithItsPods?: boolean;
   readonly services: TrafficChange[];
   readonly findings: Finding[];
 }
 
 function collectFacts(plan: RolloutPlan): Map<string, Facts> {
   const all = new Map<string, Facts>();
+  const stopping = new Set(plan.rollouts.flatMap(({ type, object }) => (type === 'Stops' ? identityKey(object) : [])));
   const factsOf = (object: ObjectReference): Facts => {
     const key = identityKey(object);
     const known = all.get(key);
@@ -52,9 +56,12 @@ function collectFacts(plan: RolloutPlan): Map<string, Facts> {
   for (const change of plan.changes) factsOf(change.object).change = change;
   for (const rollout of plan.rollouts) factsOf(rollout.object).rollout = rollout;
   for (const traffic of plan.traffic) {
-    factsOf(traffic.object).traffic = traffic;
-    const workloads = [...(traffic.before?.workloads ?? []), ...(traffic.after?.workloads ?? [])];
-    for (const key of new Set(workloads.map((workload) => identityKey(workload)))) all.get(key)?.services.push(traffic);
+    const facts = factsOf(traffic.object);
+    facts.traffic = traffic;
+    const before = (traffic.before?.workloads ?? []).map((workload) => identityKey(workload));
+    const after = (traffic.after?.workloads ?? []).map((workload) => identityKey(workload));
+    facts.goesWithItsPods = traffic.after === undefined && before.every((key) => stopping.has(key));
+    for (const key of new Set([...before, ...after])) all.get(key)?.services.push(traffic);
   }
   for (const finding of plan.findings) {
     if (finding.object) all.get(identityKey(finding.object))?.findings.push(finding);
@@ -72,9 +79,14 @@ function losesEndpoints({ endpoints }: TrafficChange): boolean {
   return endpoints.before > 0 && endpoints.after === 0;
 }
 
-function toEntry({ object, change, rollout, traffic, services, findings }: Facts): PlanEntry {
+/** Nobody knows the pods of a Service which selects no workload of these files: an operator may make them. */
+export function hasKnownPods({ before, after }: TrafficChange): boolean {
+  return (before?.workloads.length ?? 0) > 0 || (after?.workloads.length ?? 0) > 0;
+}
+
+function toEntry({ object, change, rollout, traffic, services, findings, goesWithItsPods }: Facts): PlanEntry {
   const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity));
-  const stops = rollout !== undefined && rollout.outcome !== 'Completed';
+  const isRefused = (change?.rejected.length ?? 0) > 0;
   return {
     object,
     section: rollout || (traffic && isTrafficNews(traffic)) ? 'Active' : sectionOf(change?.effects ?? []),
@@ -86,13 +98,15 @@ function toEntry({ object, change, rollout, traffic, services, findings }: Facts
     isRisky:
       worst === 'high' ||
       worst === 'medium' ||
-      stops ||
-      (change?.rejected.length ?? 0) > 0 ||
-      (traffic !== undefined &&
-        isTrafficNews(traffic) &&
-        traffic.endpoints.before > 0 &&
-        traffic.endpoints.floor === 0),
+      rollout?.outcome === 'Stalled' ||
+      (isRefused && worst === undefined) ||
+      (traffic !== undefined && goesWithItsPods !== true && isOutage(traffic)),
   };
+}
+
+/** It had endpoints, and at one moment it has none. */
+export function isOutage(traffic: TrafficChange): boolean {
+  return isTrafficNews(traffic) && traffic.endpoints.before > 0 && traffic.endpoints.floor === 0;
 }
 
 function isTrafficNews(traffic: TrafficChange): boolean {

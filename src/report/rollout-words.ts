@@ -2,7 +2,7 @@ import type { Capacity, WorkloadRollout } from '../schema/rollout.ts';
 import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration, formatExpectation } from './format-duration.ts';
-import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
+import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';
 import { describeActions, type PodWords } from './step-words.ts';
 
 /** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
@@ -48,39 +48,38 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
   return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
 }
 
-/** Floor and peak with what they request. */
+/** Floor and peak with what they request, for what no table shows. */
 export function capacityPhrase(capacity: Capacity): Phrase {
-  const { floor, floorPercent, floorGuaranteed, floorRemark, peakPods, base, desired } = capacity;
+  const { floor, floorPercent, base, desired } = capacity;
   const lowest =
     floorPercent === undefined
-      ? phrase`there was nothing before`
-      : phrase`at least ${floor} of ${countNoun(Math.min(base, desired), 'pod')} available (${floorPercent} %)`;
-  const doubt =
-    floorGuaranteed || floorPercent === undefined
       ? []
-      : phrase`, ${strong(phrase`not guaranteed`)}${floorRemark === undefined ? [] : phrase`: ${floorRemark.replace(/\.$/, '')}`}`;
+      : phrase`at least ${floor} of ${countNoun(Math.min(base, desired), 'pod')} available (${floorPercent} %); `;
   const requests = requestsPhrase(capacity);
-  const requested = requests ? phrase`, requesting ${requests}` : phrase`; the pods request neither CPU nor memory`;
-  return phrase`${lowest}${doubt}; at most ${countNoun(peakPods, 'pod')} at once${terminatingPhrase(capacity)}${requested}.`;
+  const requested = requests ? phrase`, requesting ${requests}` : [];
+  return phrase`${lowest}at most ${describePeak(capacity)} at once${requested}.`;
 }
 
-function terminatingPhrase({ peakPods, peakPodsWithTerminating }: Capacity): Phrase {
-  if (peakPodsWithTerminating === undefined || peakPodsWithTerminating <= peakPods) return [];
-  return phrase`, ${peakPodsWithTerminating} with those which are still terminating and hold their node’s resources`;
+/** Why the lowest number is no promise; undefined where it is one. */
+export function doubtPhrase({ floorGuaranteed, floorPercent, floorRemark }: Capacity): Phrase | undefined {
+  if (floorGuaranteed || floorPercent === undefined) return undefined;
+  return floorRemark === undefined ? phrase`this is an estimate.` : phrase`${floorRemark.replace(/\.$/, '')}.`;
 }
 
 /** “5 CPU and 10 GiB (1 CPU and 2 GiB more than before)”; undefined: nothing is requested. */
-export function requestsPhrase({ peakRequests, extraRequests }: Capacity): Phrase | undefined {
+export function requestsPhrase(capacity: Capacity): Phrase | undefined {
+  const { peakRequests, extraRequests, base, peakPods, peakPodsWithTerminating } = capacity;
   const all = formatAmounts(peakRequests);
   if (all === undefined) return undefined;
   const extra = formatAmounts(extraRequests);
-  return phrase`${all}${extra === undefined ? ', no more than before' : phrase` (${extra} more than before)`}`;
+  const more = extra === undefined ? ', no more than before' : phrase` (${extra} more than before)`;
+  const terminating = (peakPodsWithTerminating ?? peakPods) > peakPods ? ', without the terminating pods' : '';
+  return phrase`${all}${base === 0 ? [] : more}${terminating}`;
 }
 
-export function durationPhrase(rollout: WorkloadRollout): Phrase {
-  const { assumptions } = rollout.duration;
-  const given = assumptions.length === 0 ? [] : phrase` Assumes: ${assumptions.join(' ')}`;
-  return phrase`${describeTime(rollout)}.${given}`;
+/** What the time takes as given beside what the whole report does. */
+export function assumptionsPhrase(assumptions: readonly string[]): Phrase | undefined {
+  return assumptions.length === 0 ? undefined : phrase`${assumptions.join(' ')}`;
 }
 
 /** “It stops after 10 s: 6 of 8 …”; what Kubernetes says, and when. */
@@ -91,7 +90,7 @@ export function stallPhrase({ stall, capacity }: WorkloadRollout): Phrase | unde
   const serves =
     capacity.base === 0
       ? 'nothing serves'
-      : `${available} of ${of} pods keep serving${availablePercent === undefined ? '' : ` (${availablePercent} %)`}`;
+      : `${available} of ${countNoun(of, 'pod')} ${of === 1 ? 'keeps' : 'keep'} serving${availablePercent === undefined ? '' : ` (${availablePercent} %)`}`;
   const broken = newPods === 0 ? '' : `, ${countNoun(newPods, 'new pod')} ${newPods === 1 ? 'stays' : 'stay'} unready`;
   const reported =
     reportedAfterSeconds === undefined
@@ -114,7 +113,7 @@ export function rollbackPhrase({ rollback }: WorkloadRollout): Phrase | undefine
   const what = actions.length === 0 ? '' : `: ${actions.join('; then ')}${steps.length > 3 ? '; and so on' : ''}`;
   const end =
     outcome === 'Completed'
-      ? `complete after ${formatDuration(seconds ?? 0)}, never below ${countNoun(floor, 'available pod')}`
+      ? `complete ${(seconds ?? 0) === 0 ? 'at once' : `after ${formatDuration(seconds ?? 0)}`}, never below ${countNoun(floor, 'available pod')}`
       : outcome === 'Paused'
         ? 'then it waits for a person'
         : 'it does not complete by itself';

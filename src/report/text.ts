@@ -1,11 +1,12 @@
 import type { Finding, Severity } from '../schema/finding.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type Paint, painter, type Tone } from './ansi.ts';
+import { commonAssumptions } from './common-assumptions.ts';
 import { countNoun } from './count-noun.ts';
 import { readerPhrase } from './effect-words.ts';
 import { factsPhrase } from './facts-phrase.ts';
 import { fieldPhrase } from './field-words.ts';
-import { notComputedReasons } from './not-computed-words.ts';
+import { whyNotComputed } from './not-computed-words.ts';
 import { objectNames } from './object-names.ts';
 import { joinPhrases, type Phrase, phrase, phraseText } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
@@ -27,8 +28,10 @@ export interface TextOptions {
 export function renderText(plan: RolloutPlan, options: TextOptions): string {
   const context: TextContext = {
     names: objectNames(plan),
+    commonAssumptions: new Set(commonAssumptions(plan)),
     paint: painter(options.colour),
     width: Math.max(40, options.width),
+    plan,
   };
   const entries = planEntries(plan);
   const active = entries.filter(({ section }) => section === 'Active');
@@ -135,10 +138,11 @@ function severityLabel(severity: Severity, paint: Paint): string {
 
 function notComputedText(plan: RolloutPlan, { paint, width }: TextContext): readonly string[] {
   if (plan.notComputed.length === 0) return [];
-  const lines = plan.notComputed.flatMap(({ what, reason, detail, source, linesChanged }) => {
+  const lines = plan.notComputed.flatMap((entry) => {
+    const { what, source, linesChanged } = entry;
     const where = source && source.path !== what ? ` (${sourceText(source)})` : '';
     const changed = linesChanged ? ` (+${linesChanged.added} -${linesChanged.removed} lines)` : '';
-    const text = phrase`${what}${where}${changed}: ${notComputedReasons[reason]}${detail === '' ? '' : `: ${detail}`}`;
+    const text = phrase`${what}${where}${changed}: ${whyNotComputed(entry)}`;
     const [first = '', ...rest] = wrapText(phraseText(text), width, '      ');
     return [`    ? ${first.trimStart()}`, ...rest];
   });
@@ -154,8 +158,11 @@ function diagnosticsText(plan: RolloutPlan, { paint, width }: TextContext): read
   return [`  ${paint('strong', countNoun(shown.length, 'remark on the files', 'remarks on the files'))}`, ...lines, ''];
 }
 
-function footer({ assumptions, kubernetesVersion, tool, findings }: RolloutPlan): string {
-  const rests = ['Computed from git only.', ...assumptions].join(' ');
+function footer(plan: RolloutPlan): string {
+  const { assumptions, kubernetesVersion, tool, findings } = plan;
+  const common = commonAssumptions(plan);
+  const times = common.length === 0 ? [] : [`All times assume: ${common.join(' ')}`];
+  const rests = ['Computed from git only.', ...assumptions, ...times].join(' ');
   const details = findings.length > 0 ? `${countNoun(findings.length, 'finding')}. ` : '';
   return phraseText(phrase`${details}Kubernetes ${kubernetesVersion}, rollcast ${tool.version}. ${rests}`);
 }

@@ -1,9 +1,14 @@
-import { identityKey } from '../schema/object-reference.ts';
+import type { EffectType } from '../schema/effect.ts';
+import { identityKey } from '../schema/object-identity.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { countNoun } from './count-noun.ts';
+import { formatDuration } from './format-duration.ts';
+import { kindsNotComputed } from './not-computed-words.ts';
+import { isOutage, planEntries } from './plan-entries.ts';
 
 /**
- * The plan in one sentence, for a notification: what hurts first, then what moves. Only counts, no names.
+ * The plan in one sentence, for a notification: what hurts first, then what moves. Counts and kinds, no names.
  * An indeterminate plan never reads as if nothing happened.
  */
 export function verdictLine(plan: RolloutPlan): string {
@@ -11,18 +16,29 @@ export function verdictLine(plan: RolloutPlan): string {
   const gaps = plan.notComputed.length;
   if (plan.outcome === 'Indeterminate') {
     const what =
-      gaps === 0 ? 'the revisions could not be compared' : `${countNoun(gaps, 'change')} could not be forecast`;
-    return parts.length === 0 ? `unknown, ${what}` : `incomplete, ${what}; as far as known: ${parts.join(', ')}`;
+      gaps === 0
+        ? 'the revisions could not be compared'
+        : `${countNoun(gaps, 'change')} could not be forecast (${kindsNotComputed(plan.notComputed)})`;
+    const known = movements(plan).length === 0 ? [...parts, ...storedOnly(plan)] : parts;
+    return known.length === 0 ? `unknown, ${what}` : `incomplete, ${what}; as far as known: ${known.join(', ')}`;
   }
   const missing = gaps === 0 ? [] : [`${gaps} not computed`];
   if (plan.outcome === 'Unchanged') return ['nothing changes in the cluster', ...dangers(plan), ...missing].join(', ');
-  const calm = movements(plan).length === 0 ? [calmVerdict(plan)] : [];
+  const calm = movements(plan).length === 0 ? calmVerdict(plan) : [];
   return [...parts, ...calm, ...missing].join(', ');
 }
 
-function dangers({ summary }: RolloutPlan): readonly string[] {
+/** What the API server refuses in base as well is not a danger of this change, but nothing of it arrives either. */
+function dangers({ summary, changes, findings }: RolloutPlan): readonly string[] {
   const { high, medium } = summary.findings;
-  const refused = summary.rejected > 0 ? `the API server refuses ${countNoun(summary.rejected, 'object')}` : '';
+  const old = new Set(
+    findings.flatMap(({ rule, severity, object }) =>
+      rule === 'api-server-refusal' && severity === 'low' && object ? identityKey(object) : [],
+    ),
+  );
+  const known = changes.filter(({ rejected, object }) => rejected.length > 0 && old.has(identityKey(object))).length;
+  const news = summary.rejected - known;
+  const refused = news > 0 ? `the API server refuses ${countNoun(news, 'object')}` : '';
   return [
     ...(high > 0
       ? [`${countNoun(high, 'blocker')}${refused === '' ? '' : ` (${refused})`}`]
@@ -30,51 +46,119 @@ function dangers({ summary }: RolloutPlan): readonly string[] {
         ? []
         : [refused]),
     ...(medium > 0 ? [countNoun(medium, 'warning')] : []),
+    ...(known > 0
+      ? [`${countNoun(known, 'object')} ${verb(known, 'is', 'are')} refused by the API server, as base is`]
+      : []),
   ];
 }
 
 function movements(plan: RolloutPlan): readonly string[] {
-  const { workloadsRolling, workloadsScaling, trafficSwitches } = plan.summary;
   const accepted = plan.rollouts.filter(({ outcome }) => outcome !== 'Rejected');
-  const starting = accepted.filter(({ type }) => type === 'Starts').length;
-  const stopping = accepted.filter(({ type }) => type === 'Stops').length;
+  const rolling = accepted.filter(({ type, outcome }) => type.startsWith('Rolls') && outcome !== 'Paused');
+  const both = rolling.filter(({ type }) => type === 'RollsAndScales').length;
   const paused = accepted.filter(({ type, outcome }) => outcome === 'Paused' && type.startsWith('Rolls')).length;
-  const unforecast = rollingWithoutForecast(plan);
+  const unforecast = changesWithoutForecast(plan);
+  const others = (type: EffectType) => unforecast.filter((change) => has(change, type)).length;
+  const scaling = accepted.filter(({ type }) => type === 'Scales').length + others('Scales');
+  const starting = accepted.filter(({ type }) => type === 'Starts').length + others('StartsPods');
+  const stopping = accepted.filter(({ type }) => type === 'Stops').length + others('StopsPods');
+  const rollsAlone = unforecast.filter(({ effects }) =>
+    effects.some((effect) => effect.type === 'RollsPods' && effect.heldBy === undefined),
+  ).length;
+  const held = unforecast.filter(({ effects }) =>
+    effects.some((effect) => effect.type === 'RollsPods' && effect.heldBy !== undefined),
+  ).length;
+  const reloaded = restartedByReloader(plan);
   return [
-    ...(workloadsRolling > 0
-      ? [`${countNoun(workloadsRolling, 'workload')} ${verb(workloadsRolling, 'rolls', 'roll')}`]
-      : []),
-    ...(unforecast > 0
-      ? [`${countNoun(unforecast, 'workload')} ${verb(unforecast, 'restarts', 'restart')} without a forecast`]
-      : []),
-    ...(paused > 0 ? [`${countNoun(paused, 'workload')} ${verb(paused, 'is', 'are')} paused with a new template`] : []),
-    ...(workloadsScaling > 0
-      ? [`${countNoun(workloadsScaling, 'workload')} ${verb(workloadsScaling, 'scales', 'scale')}`]
-      : []),
-    ...(trafficSwitches > 0
-      ? [`${countNoun(trafficSwitches, 'Service')} ${verb(trafficSwitches, 'switches', 'switch')}`]
-      : []),
-    ...(starting > 0 ? [`${countNoun(starting, 'workload')} ${verb(starting, 'is', 'are')} new`] : []),
-    ...(stopping > 0 ? [`${countNoun(stopping, 'workload')} ${verb(stopping, 'is', 'are')} removed`] : []),
+    ...count(rolling.length - both, 'rolls', 'roll'),
+    ...count(both, 'rolls and scales', 'roll and scale'),
+    ...count(rollsAlone, 'restarts without a forecast', 'restart without a forecast'),
+    ...count(reloaded, 'is restarted by its reloader', 'are restarted by their reloader'),
+    ...count(paused, 'is paused with a new template', 'are paused with a new template'),
+    ...count(held, 'gets a new template, which is held back', 'get a new template, which is held back'),
+    ...count(scaling, 'scales', 'scale'),
+    ...trafficMoves(plan),
+    ...count(starting, 'is new', 'are new'),
+    ...count(stopping, 'is removed', 'are removed'),
   ];
 }
 
+function count(workloads: number, singular: string, plural: string): readonly string[] {
+  return workloads > 0 ? [`${countNoun(workloads, 'workload')} ${verb(workloads, singular, plural)}`] : [];
+}
+
+/** Services which switch, with their outages, then whatever else decides where requests go. */
+function trafficMoves(plan: RolloutPlan): readonly string[] {
+  const { trafficSwitches } = plan.summary;
+  const told = new Set(plan.traffic.flatMap((each) => (each.switch ? identityKey(each.object) : [])));
+  const others = plan.changes.filter((change) => has(change, 'MovesTraffic') && !told.has(identityKey(change.object)));
+  const deleted = others.filter(({ action }) => action === 'delete');
+  const moved = others.filter(({ action }) => action !== 'delete');
+  const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
+  return [
+    ...(trafficSwitches > 0
+      ? [`${countNoun(trafficSwitches, 'Service')} ${verb(trafficSwitches, 'switches', 'switch')} to other pods`]
+      : []),
+    ...(outages.length > 0
+      ? [
+          `${countNoun(outages.length, 'Service')} ${verb(outages.length, 'loses', 'lose')} all endpoints${outageWindow(outages)}`,
+        ]
+      : []),
+    ...(moved.length > 0 ? [`${countKind(moved)} ${verb(moved.length, 'moves', 'move')} traffic`] : []),
+    ...(deleted.length > 0 ? [`${countKind(deleted)} ${verb(deleted.length, 'is', 'are')} deleted`] : []),
+  ];
+}
+
+/** “1 VirtualService”, “2 objects”; a kind is told only if it is a plain word. */
+function countKind(changes: readonly ResourceChange[]): string {
+  const kind = changes[0]?.object.kind ?? '';
+  const isTold = changes.length === 1 && /^[A-Za-z]{1,60}$/.test(kind);
+  return countNoun(changes.length, isTold ? kind : 'object');
+}
+
+/** “ for 20 s”, where every outage ends. */
+function outageWindow(outages: ReturnType<typeof planEntries>): string {
+  const windows = outages.map(({ traffic }) => traffic?.switch?.windowSeconds);
+  const ends = windows.filter((seconds) => seconds !== undefined);
+  return ends.length === windows.length ? ` for ${formatDuration(Math.max(...ends))}` : '';
+}
+
 /** Workloads of kinds whose controller is not simulated: their pods restart all the same. */
-function rollingWithoutForecast(plan: RolloutPlan): number {
+function changesWithoutForecast(plan: RolloutPlan): readonly ResourceChange[] {
   const known = new Set(plan.rollouts.map(({ object }) => identityKey(object)));
-  return plan.changes.filter(
-    ({ object, effects }) =>
-      effects.some((effect) => effect.type === 'RollsPods' && effect.heldBy === undefined) &&
-      !known.has(identityKey(object)),
+  return plan.changes.filter(({ object }) => !known.has(identityKey(object)));
+}
+
+function restartedByReloader({ changes }: RolloutPlan): number {
+  const readers = changes.flatMap(({ effects }) =>
+    effects.flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : [])),
+  );
+  return new Set(readers.flatMap(({ object, sees }) => (sees === 'ByReloader' ? identityKey(object) : []))).size;
+}
+
+function calmVerdict(plan: RolloutPlan): readonly string[] {
+  if (plan.changes.every(({ effects }) => effects.every(({ type }) => type === 'NoEffect'))) {
+    return [`${countNoun(plan.changes.length, 'object')} edited without any effect`];
+  }
+  return storedOnly(plan);
+}
+
+/** “2 objects change, no pod restarts”; what is refused does not change, and what is not computed is told as that. */
+function storedOnly({ changes, notComputed }: RolloutPlan): readonly string[] {
+  const gaps = new Set(notComputed.map(({ source }) => JSON.stringify(source)));
+  const changing = changes.filter(
+    ({ effects, rejected, source }) =>
+      rejected.length === 0 && effects.some(({ type }) => type !== 'NoEffect') && !gaps.has(JSON.stringify(source)),
   ).length;
+  return changing === 0
+    ? []
+    : [`${countNoun(changing, 'object')} ${verb(changing, 'changes', 'change')}, no pod restarts`];
 }
 
-function calmVerdict(plan: RolloutPlan): string {
-  const changing = plan.changes.filter(({ effects }) => effects.some(({ type }) => type !== 'NoEffect')).length;
-  if (changing === 0) return `${countNoun(plan.changes.length, 'object')} edited without any effect`;
-  return `${countNoun(changing, 'object')} ${verb(changing, 'changes', 'change')}, no pod restarts`;
+function has({ effects }: ResourceChange, type: EffectType): boolean {
+  return effects.some((effect) => effect.type === type);
 }
 
-function verb(count: number, singular: string, plural: string): string {
-  return count === 1 ? singular : plural;
+function verb(number: number, singular: string, plural: string): string {
+  return number === 1 ? singular : plural;
 }

@@ -7,28 +7,37 @@ import type { PlanEntry } from './plan-entries.ts';
 import { unreachable } from './unreachable.ts';
 import { clipText } from './visible-text.ts';
 
-/** Why the object does what it does: the changed fields of the pod template, or the reason of the effect. */
-export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames): Phrase {
+/**
+ * Why the object does what it does: the changed fields of the pod template, or the reason of the effect. Where the
+ * report lists the changed fields anyway, `fieldsAreListed` leaves out what only repeats them.
+ */
+export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames, fieldsAreListed = false): Phrase {
   if (!change) return rollout ? phrase`The object itself does not change.` : [];
   const { pairedWith, effects, fields } = change;
   // The reason for a pair is also the reason for what follows from it; it is told once.
   const told = effects.filter((effect) => !('reason' in effect) || effect.reason !== pairedWith?.reason);
-  const sentences = told.flatMap((effect) => effectReason(effect, fields));
+  const isListed = fieldsAreListed && fields.length > 0;
+  const sentences = told.flatMap((effect) => (isListed ? besideFields(effect) : effectReason(effect, fields)));
   const paired = pairedWith
     ? [phrase`Paired with ${names.full(pairedWith.object)}: ${sentence(pairedWith.reason)}.`]
     : [];
   return joinPhrases([...sentences, ...paired], ' ');
 }
 
+/** What the list of changed fields does not say itself. */
+function besideFields(effect: Effect): Phrase[] {
+  if (effect.type === 'RollsPods' && effect.orderOnly) return [orderOnly];
+  if (effect.type === 'StrategyOnly') return [phrase`It counts from the next rollout on.`];
+  return effect.type === 'NoEffect' ? [phrase`${capitalised(sentence(effect.reason))}.`] : [];
+}
+
+const orderOnly = phrase`Only the order or the spelling differs: no new configuration, but every pod restarts.`;
+
 function effectReason(effect: Effect, fields: readonly FieldChange[]): Phrase[] {
   switch (effect.type) {
     case 'RollsPods': {
       const reason = sentence(effect.reason);
-      if (effect.orderOnly) {
-        return [
-          phrase`Only the order or the spelling differs: no new configuration, but every pod restarts. ${capitalised(reason)}.`,
-        ];
-      }
+      if (effect.orderOnly) return [phrase`${orderOnly} ${capitalised(reason)}.`];
       const verb = effect.heldBy === undefined ? phrase`Rolls because of` : phrase`The pod template changes:`;
       return [phrase`${verb} ${templateFields(fields) ?? phrase`${reason}`}.`];
     }

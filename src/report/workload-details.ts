@@ -1,19 +1,20 @@
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutStep } from '../schema/timeline.ts';
-import { changeBlocks } from './change-blocks.ts';
-import { endpointsPhrase, happeningPhrase, readerPhrase, stallReasons, switchPhrase } from './effect-words.ts';
+import { briefChangeBlocks } from './change-blocks.ts';
+import { ownAssumptions } from './common-assumptions.ts';
+import { endpointsPhrase, readerPhrase, stallReasons } from './effect-words.ts';
 import { codeSpan, tableRow } from './escape-markdown.ts';
 import { versionChange } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { availabilityChart } from './mermaid-chart.ts';
-import { joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
-import type { PlanEntry } from './plan-entries.ts';
+import { capitalise, joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
+import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
 import {
+  assumptionsPhrase,
   capacityPhrase,
-  describePeak,
-  describeTime,
-  durationPhrase,
+  doubtPhrase,
+  requestsPhrase,
   rollbackPhrase,
   stallPhrase,
   strategyPhrase,
@@ -25,53 +26,49 @@ import { whyPhrase } from './why-phrase.ts';
 /** All about one object, collapsed: the five answers of its rollout, then what was edited. */
 export function workloadDetails(entry: PlanEntry, hasChart: boolean, context: MarkdownContext): Section {
   const { rollout, change } = entry;
-  const forecast = rollout && rollout.outcome !== 'Rejected' ? rolloutBlocks(rollout, entry, hasChart) : [];
+  const forecast = rollout && rollout.outcome !== 'Rejected' ? rolloutBlocks(rollout, entry, hasChart, context) : [];
   return {
-    before: `<details>\n<summary>${phraseHtml(summaryPhrase(entry, context))}</summary>`,
+    // Its row in the table tells what happens.
+    before: `<details>\n<summary>${phraseHtml(strong(context.names.full(entry.object)))}</summary>`,
     separator: '\n\n',
     blocks: [
       ...whyBlocks(entry, context),
       ...forecast,
       ...trafficBlocks(entry, context),
       ...readerBlocks(entry, context),
-      ...changeBlocks(change, entry.isRisky),
+      ...briefChangeBlocks(change, entry.isRisky),
     ],
     after: '</details>',
     dropAs: 'Workloads',
   };
 }
 
-function summaryPhrase(entry: PlanEntry, { names }: MarkdownContext): Phrase {
-  const { rollout } = entry;
-  const name = strong(names.full(entry.object));
-  const parts = [name, happeningPhrase(entry)];
-  if (rollout && rollout.outcome !== 'Rejected') {
-    const { capacity } = rollout;
-    const lowest = capacity.floorPercent === undefined ? [] : [phrase`lowest ${capacity.floor}`];
-    parts.push(
-      joinPhrases([...lowest, phrase`peak ${describePeak(capacity)}`], ', '),
-      phrase`${describeTime(rollout)}`,
-    );
-  }
-  return joinPhrases(parts, ' · ');
-}
-
 function whyBlocks(entry: PlanEntry, { plan, repositoryUrl, names }: MarkdownContext): readonly Block[] {
-  const why = whyPhrase(entry, names);
+  const why = whyPhrase(entry, names, true);
   const source = entry.change ? ` See ${sourceMarkdown(entry.change.source, plan, repositoryUrl)}.` : '';
   const text = `${phraseMarkdown(why)}${source}`.trim();
   return text === '' ? [] : [{ text }];
 }
 
-function rolloutBlocks(rollout: WorkloadRollout, entry: PlanEntry, hasChart: boolean): readonly Block[] {
-  const { capacityAtMax, remarks, outcomeReason, replicas } = rollout;
+function rolloutBlocks(
+  rollout: WorkloadRollout,
+  entry: PlanEntry,
+  hasChart: boolean,
+  { commonAssumptions }: MarkdownContext,
+): readonly Block[] {
+  const { capacity, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
+  const isWaiting = outcome === 'Paused';
   return [
-    ...answer('Strategy:', replacesPods(rollout.type) ? strategyPhrase(rollout) : undefined),
+    ...answer('Strategy:', replacesPods(type) && !isWaiting ? strategyPhrase(rollout) : undefined),
     ...stepBlocks(rollout, entry),
     ...answer('Outcome:', outcomeReason === undefined ? undefined : phrase`${stallReasons[outcomeReason]}.`),
-    ...answer('Capacity:', capacityPhrase(rollout.capacity)),
+    ...answer('The lowest number is not guaranteed:', doubtPhrase(capacity)),
+    ...answer('Requests at the peak:', type === 'Stops' || isWaiting ? undefined : requestsSentence(capacity)),
     ...answer(`At the autoscaler’s maximum of ${replicas.max}:`, capacityAtMax && capacityPhrase(capacityAtMax)),
-    ...answer('Time:', durationPhrase(rollout)),
+    ...answer(
+      'The time assumes:',
+      isWaiting ? undefined : assumptionsPhrase(ownAssumptions(rollout, commonAssumptions)),
+    ),
     ...answer('If the new pods never become ready,', stallPhrase(rollout)),
     ...answer('To go back from there,', rollbackPhrase(rollout)),
     ...(remarks.length === 0
@@ -79,6 +76,11 @@ function rolloutBlocks(rollout: WorkloadRollout, entry: PlanEntry, hasChart: boo
       : [{ text: remarks.map((remark) => `- ${phraseMarkdown(phrase`${remark}`)}`).join('\n') }]),
     ...(hasChart ? chartBlocks(rollout) : []),
   ];
+}
+
+function requestsSentence(capacity: WorkloadRollout['capacity']): Phrase | undefined {
+  const requests = requestsPhrase(capacity);
+  return requests && phrase`${requests}.`;
 }
 
 function answer(title: string, text: Phrase | undefined): Block[] {
@@ -115,19 +117,19 @@ function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
 }
 
 function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
-  const own = traffic
-    ? [
-        phrase`${traffic.switch ? phrase`The selector ${switchPhrase(traffic.switch)}; ` : []}${endpointsPhrase(traffic)}.`,
-      ]
-    : [];
+  const own = traffic ? [phrase`${capitalise(endpointsPhrase(traffic))}.`] : [];
   const before = traffic?.before?.workloads ?? [];
   const after = traffic?.after?.workloads ?? [];
-  const behind = traffic
-    ? [phrase`Behind it: ${workloadList(before, names)} before, ${workloadList(after, names)} after.`]
-    : [];
+  const behind =
+    traffic && hasKnownPods(traffic)
+      ? [phrase`Behind it: ${workloadList(before, names)} before, ${workloadList(after, names)} after.`]
+      : [];
   const infront = services
     .filter(({ object: service }) => service !== object)
-    .map((service) => phrase`${names.full(service.object)} in front: ${endpointsPhrase(service)}.`);
+    .map(
+      (service) =>
+        phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}, ${endpointsPhrase(service)}.`,
+    );
   const all = [...own, ...behind, ...infront];
   return all.length === 0 ? [] : [{ text: all.map((each) => `- ${phraseMarkdown(each)}`).join('\n') }];
 }

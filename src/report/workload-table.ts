@@ -1,10 +1,11 @@
+import { countNoun } from './count-noun.ts';
 import { happeningPhrase } from './effect-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { Section } from './fit.ts';
 import { formatDuration } from './format-duration.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
-import type { PlanEntry } from './plan-entries.ts';
+import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
 import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
 
 /** One row per object which does something, the riskiest first. */
@@ -37,26 +38,32 @@ function cells(entry: PlanEntry, { names }: MarkdownContext): readonly string[] 
 }
 
 function rolloutCells(rollout: NonNullable<PlanEntry['rollout']>): [string, string, string] {
-  if (rollout.outcome === 'Rejected') return ['–', '–', '–'];
+  if (rollout.outcome === 'Rejected' || rollout.type === 'Stops') return ['–', '–', '–'];
   const floor = describeFloor(rollout.capacity);
   const doubt = floor === undefined || rollout.capacity.floorGuaranteed ? '' : ', not guaranteed';
   return [`${floor ?? '–'}${doubt}`, describePeak(rollout.capacity), describeTime(rollout)];
 }
 
-function trafficCells({ endpoints, switch: moved }: NonNullable<PlanEntry['traffic']>): [string, string, string] {
-  const lowest = `${endpoints.floor} of ${endpoints.before} endpoints`;
-  if (!moved || endpoints.floor > 0) return [lowest, '–', '–'];
+function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, string, string] {
+  const { endpoints, switch: moved } = traffic;
+  if (!hasKnownPods(traffic)) return ['not known', '–', '–'];
+  const lowest =
+    endpoints.before === 0
+      ? countNoun(endpoints.floor, 'endpoint')
+      : `${endpoints.floor} of ${endpoints.before} endpoints`;
+  if (!moved || endpoints.floor > 0 || moved.windowSeconds === 0) return [lowest, '–', '–'];
   return [
     lowest,
     '–',
-    moved.windowSeconds === undefined ? 'no end' : `none for ${formatDuration(moved.windowSeconds)}`,
+    moved.windowSeconds === undefined ? 'no end known' : `none for ${formatDuration(moved.windowSeconds)}`,
   ];
 }
 
 /** One mark for what needs a person; never the only place which says so. */
 function mark({ worst, rollout, change, isRisky }: PlanEntry): string {
-  if (worst === 'high' || (change?.rejected.length ?? 0) > 0) return '⛔';
+  if (worst === 'high' || ((change?.rejected.length ?? 0) > 0 && worst === undefined)) return '⛔';
   if (isRisky) return '⚠️';
+  if (rollout?.outcome === 'Paused') return '⏸️';
   const isUnforecast = rollout === undefined && (change?.effects.some(({ type }) => type === 'RollsPods') ?? false);
   return isUnforecast ? '❔' : '';
 }

@@ -1,5 +1,7 @@
 import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { Paint } from './ansi.ts';
+import { ownAssumptions } from './common-assumptions.ts';
 import { endpointsPhrase, happeningPhrase, readerPhrase, stallReasons } from './effect-words.ts';
 import type { ObjectNames } from './object-names.ts';
 import { type Phrase, phrase, phraseText } from './phrase.ts';
@@ -9,6 +11,7 @@ import {
   describeFloor,
   describePeak,
   describeTime,
+  doubtPhrase,
   requestsPhrase,
   rollbackPhrase,
   stallPhrase,
@@ -23,6 +26,9 @@ export interface TextContext {
   readonly names: ObjectNames;
   readonly paint: Paint;
   readonly width: number;
+  readonly plan: RolloutPlan;
+  /** Told once for all rollouts. */
+  readonly commonAssumptions: ReadonlySet<string>;
 }
 
 /** One object: what happens, and for a rollout its picture over time, its limits, the stall and the way back. */
@@ -30,7 +36,7 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
   const { rollout, change, traffic, services, object, worst } = entry;
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, '      ');
   // A finding below tells the reason; this is for what was refused already.
-  const refused = (worst === 'high' ? [] : (change?.rejected ?? [])).flatMap(({ field, reason }) =>
+  const refused = (worst === undefined ? (change?.rejected ?? []) : []).flatMap(({ field, reason }) =>
     say(phrase`refused: ${field}: ${reason}`),
   );
   const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
@@ -67,13 +73,16 @@ function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
 
 function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly string[] {
   const { paint } = context;
-  const { capacity, capacityAtMax, outcomeReason, remarks, duration, replicas } = rollout;
+  const { capacity, capacityAtMax, outcome, outcomeReason, remarks, replicas } = rollout;
+  const assumptions = ownAssumptions(rollout, context.commonAssumptions);
   const indent = '      ';
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, indent);
   const floor = describeFloor(capacity);
-  const doubt = floor === undefined || capacity.floorGuaranteed ? '' : ` ${paint('warning', 'not guaranteed')}`;
+  const doubt = doubtPhrase(capacity);
   const figures = [
-    ...(floor === undefined ? [] : [`lowest ${floor}${doubt}`]),
+    ...(floor === undefined
+      ? []
+      : [`lowest ${floor}${doubt === undefined ? '' : ` ${paint('warning', 'not guaranteed')}`}`]),
     `peak ${describePeak(capacity)}`,
     describeTime(rollout),
   ].join('   ');
@@ -81,19 +90,19 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
   const back = rollbackPhrase(rollout);
   const requests = requestsPhrase(capacity);
   return [
-    `${indent}${figures}`,
-    ...(replacesPods(rollout.type) ? say(strategyPhrase(rollout)) : []),
+    ...(rollout.type === 'Stops' ? [] : [`${indent}${figures}`]),
+    ...(replacesPods(rollout.type) && outcome !== 'Paused' ? say(strategyPhrase(rollout)) : []),
     ...picture(rollout, context),
     ...(outcomeReason ? say(phrase`${stallReasons[outcomeReason]}`) : []),
-    ...(requests ? say(phrase`requests at the peak: ${requests}`) : []),
-    ...(doubt !== '' && capacity.floorRemark !== undefined ? say(phrase`not guaranteed: ${capacity.floorRemark}`) : []),
+    ...(requests && rollout.type !== 'Stops' ? say(phrase`requests at the peak: ${requests}`) : []),
+    ...(doubt === undefined ? [] : say(phrase`not guaranteed: ${doubt}`)),
     ...(capacityAtMax
       ? say(phrase`at the autoscaler’s maximum of ${replicas.max}: ${capacityPhrase(capacityAtMax)}`)
       : []),
     ...(stall ? say(phrase`if the new pods never become ready, ${stall}`) : []),
     ...(back ? say(phrase`to go back from there, ${back}`) : []),
     ...remarks.flatMap((remark) => say(phrase`${remark}`)),
-    ...(duration.assumptions.length > 0 ? say(phrase`assumes: ${duration.assumptions.join(' ')}`) : []),
+    ...(assumptions.length > 0 && outcome !== 'Paused' ? say(phrase`assumes: ${assumptions.join(' ')}`) : []),
   ];
 }
 

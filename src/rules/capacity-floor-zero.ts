@@ -25,8 +25,7 @@ export const capacityFloorZero = defineRule({
   rationale:
     'maxUnavailable is capped at the number of replicas, never below it: an integer which was not scaled down with the replicas, or 100 %, ' +
     'allows the controller to stop every pod before a new one is ready. Recreate always does.',
-  remediation:
-    'Set maxUnavailable below the number of replicas (0 with maxSurge 1 keeps every pod), or accept the gap knowingly with Recreate.',
+  remediation: 'Set maxUnavailable below the number of replicas; 0 with maxSurge 1 keeps every pod.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-unavailable'],
   *check({ change, rollout, before }) {
     if (!change || !rollout || !before || change.action !== 'update') return;
@@ -35,16 +34,21 @@ export const capacityFloorZero = defineRule({
     if (!rolls || capacity.floor > 0 || capacity.base === 0 || capacity.desired === 0) return;
     if (strategy.type === 'RollingUpdate') {
       yield {
-        message: `none of ${capacity.base} ${capacity.base === 1 ? 'pod' : 'pods'} is available at the lowest moment: maxUnavailable comes to ${strategy.unavailablePods ?? 0} of ${capacity.desired}`,
+        message: `no pod is available at the lowest moment: maxUnavailable lets ${capacity.desired === 1 ? 'the only pod' : `all ${capacity.desired} pods`} stop at once`,
         field: 'spec.strategy.rollingUpdate.maxUnavailable',
       };
       return;
     }
     const declaredBefore = before.strategyType === 'Recreate';
+    const pods = capacity.base === 1 ? 'the only pod' : `all ${capacity.base} pods`;
+    const since = declaredBefore ? ', as it did before this change' : '';
     yield {
-      message: `Recreate stops all ${capacity.base} before it starts a new pod: nothing is available until the first new one is ready`,
+      message: `Recreate stops ${pods} before it starts a new one${since}: nothing is available until the first new pod is ready`,
       field: 'spec.strategy.type',
       severity: declaredBefore ? 'low' : 'high',
+      remediation: declaredBefore
+        ? 'Leave it if the gap is meant; otherwise use RollingUpdate.'
+        : 'Use RollingUpdate, or accept the gap knowingly.',
     };
   },
   examples: {

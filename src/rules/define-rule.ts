@@ -15,8 +15,9 @@ export interface RuleHit {
   readonly field?: string;
   /** Where to look in the file, for what is not in an object. */
   readonly duplicateKey?: DuplicateKeyFact;
-  /** Where it differs from that of the rule. */
+  /** Where they differ from those of the rule. */
   readonly severity?: Severity;
+  readonly remediation?: string;
 }
 
 /**

@@ -23,8 +23,8 @@ export const floorNotGuaranteed = defineRule({
     'Without a readiness probe a pod counts as ready as soon as its containers run. The controller then stops old pods although the new ones may not serve yet, or may never serve.',
   remediation: 'Keep a readinessProbe on the containers which serve traffic.',
   references: ['https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/#readiness-probe'],
-  *check({ rollout, before }) {
-    if (!rollout || !before?.hasReadinessProbe || rollout.capacity.floorGuaranteed) return;
+  *check({ rollout, before, after }) {
+    if (!rollout || !before?.hasReadinessProbe || after?.hasReadinessProbe || rollout.capacity.floorGuaranteed) return;
     yield {
       message: 'this change removes the readiness probe: new pods count as ready as soon as they start',
       field: 'spec.template.spec.containers',

@@ -1,5 +1,4 @@
 import { defineRule } from './define-rule.ts';
-import { introducedRejections } from './introduced-rejections.ts';
 
 const deployment = (component: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -11,6 +10,8 @@ spec:
     spec: { containers: [{ name: web, image: "shop/web:1.4.2" }] }
 `;
 
+const selector = 'spec.selector';
+
 export const immutableSelector = defineRule({
   id: 'immutable-selector',
   severity: 'high',
@@ -21,11 +22,9 @@ export const immutableSelector = defineRule({
   remediation:
     'Leave the selector as it is. If it has to change, give the workload a new name, wait until it is ready, switch the Service, then delete the old one.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates'],
-  *check(facts) {
-    for (const { field, reason } of introducedRejections(facts)) {
-      if (field !== 'spec.selector' || facts.change?.action !== 'update') continue;
-      yield { message: `spec.selector changes, which the API server refuses: ${reason}`, field };
-    }
+  *check({ change, introducedRejections }) {
+    if (change?.action !== 'update' || !introducedRejections.some(({ field }) => field === selector)) return;
+    yield { message: 'spec.selector changes, so the API server refuses the whole object', field: selector };
   },
   examples: {
     invalid: [{ title: 'a label is added to the selector', base: deployment(''), head: deployment(', tier: front') }],

@@ -1,5 +1,4 @@
 import { defineRule } from './define-rule.ts';
-import { introducedRejections } from './introduced-rejections.ts';
 
 const deployment = (strategy: string) => `apiVersion: apps/v1
 kind: Deployment
@@ -23,11 +22,10 @@ export const invalidRolloutStrategy = defineRule({
   remediation:
     'Use type RollingUpdate with maxSurge or maxUnavailable above zero (a whole number, or a percentage such as "25%"), or type Recreate without a rollingUpdate block.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy'],
-  *check(facts) {
-    for (const { field, reason } of introducedRejections(facts)) {
-      if (!/^spec\.(strategy|updateStrategy)(\.|$)/.test(field)) continue;
-      yield { message: `${field} is not valid: ${reason}`, field };
-    }
+  *check({ introducedRejections }) {
+    // One wrong field often makes others wrong, so the first one tells enough.
+    const first = introducedRejections.find(({ field }) => /^spec\.(strategy|updateStrategy)(\.|$)/.test(field));
+    if (first) yield { message: `${first.field} is not valid: ${first.reason}`, field: first.field };
   },
   examples: {
     invalid: [

@@ -12,10 +12,13 @@ export interface DuplicateKeyFact {
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
-  /** What the API server would refuse in the base object already: not caused by this change. */
-  readonly refusedBefore: readonly Rejection[];
+  /** What the API server refuses in head, and not in base already. */
+  readonly introducedRejections: readonly Rejection[];
+  /** What it would refuse in the base object already: not caused by this change. */
+  readonly fieldsRefusedBefore: ReadonlySet<string>;
   readonly rollout?: WorkloadRollout;
   /** The workload as it is before the change. */
   readonly before?: { readonly strategyType: string; readonly hasReadinessProbe: boolean };
+  readonly after?: { readonly hasReadinessProbe: boolean };
   readonly duplicateKeys: readonly DuplicateKeyFact[];
 }

@@ -1,5 +1,4 @@
 import { defineRule } from './define-rule.ts';
-import { introducedRejections } from './introduced-rejections.ts';
 
 const daemonSet = (label: string) => `apiVersion: apps/v1
 kind: DaemonSet
@@ -19,14 +18,15 @@ export const selectorTemplateMismatch = defineRule({
   remediation:
     'Put the labels of spec.selector back into spec.template.metadata.labels; further labels may stand beside them.',
   references: ['https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector'],
-  *check(facts) {
-    for (const { field } of introducedRejections(facts)) {
-      if (!field.startsWith('spec.template.metadata.labels')) continue;
-      yield {
-        message: 'the labels of the pod template no longer match spec.selector; the API server refuses the object',
-        field,
-      };
-    }
+  *check({ introducedRejections }) {
+    // A changed selector is the cause, and another rule tells it.
+    if (introducedRejections.some(({ field }) => field === 'spec.selector')) return;
+    const mismatch = introducedRejections.find(({ field }) => field.startsWith('spec.template.metadata.labels'));
+    if (!mismatch) return;
+    yield {
+      message: 'the labels of the pod template do not match spec.selector, so the API server refuses the whole object',
+      field: mismatch.field,
+    };
   },
   examples: {
     invalid: [

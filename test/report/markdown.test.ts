@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commentLimit, renderMarkdown } from '../../src/report/markdown.ts';
+import type { WorkloadRollout } from '../../src/schema/rollout.ts';
 import { hostilePlan } from './hostile-plan.ts';
 import { busyPlan, finding, imageChange, planOf, reference, rollingRollout } from './plan-builder.ts';
 import { countCells, readMarkdown } from './rendered-markdown.ts';
@@ -59,8 +60,12 @@ describe('hostile manifests', () => {
       fc.property(hostilePlan, (plan) => {
         const { raw } = readMarkdown(renderMarkdown(plan, whole));
         const tags = raw.filter((line) => line.startsWith('<details') || line === '</details>');
-        expect(tags.filter((tag, index) => (tag === '</details>') !== (index % 2 === 1))).toEqual([]);
-        expect(tags.length % 2).toBe(0);
+        const depths = tags.map((_, index) => {
+          const closed = tags.slice(0, index + 1).filter((tag) => tag === '</details>').length;
+          return index + 1 - 2 * closed;
+        });
+        expect(depths.filter((depth) => depth < 0 || depth > 2)).toEqual([]);
+        expect(depths.at(-1) ?? 0).toBe(0);
         const around = raw.flatMap((line, index) => {
           if (line.startsWith('<details')) return [raw[index - 1], raw[index + 2]];
           return line === '</details>' ? [raw[index - 1], raw[index + 1]] : [];
@@ -86,7 +91,7 @@ describe('hostile manifests', () => {
 describe('a plan which is too large for a comment', () => {
   const names = Array.from({ length: 400 }, (_, index) => `web-${String(index).padStart(3, '0')}`);
   const large = planOf({
-    changes: names.map((name) => imageChange(name)),
+    changes: names.map((name) => imageChange(name, { fieldsOmitted: 1 })),
     rollouts: names.map((name) => rollingRollout(name)),
     findings: [finding({ object: reference('web-399') })],
     notComputed: [{ what: 'charts/legacy', reason: 'NeedsHelm', detail: 'the chart is not in the repository' }],
@@ -177,3 +182,59 @@ test('there is at most one chart, of the riskiest rollout', () => {
   });
   expect(renderMarkdown(plan, whole).match(/```mermaid/g)).toHaveLength(1);
 });
+
+test('objects which change alike share one entry', () => {
+  const changes = ['a', 'b', 'c'].map((name) =>
+    imageChange(name, {
+      effects: [{ type: 'UpdatesObject' }],
+      fields: [{ path: 'metadata.labels.version', type: 'Changed', before: 'v1', after: 'v2' }],
+    }),
+  );
+  expect(renderMarkdown(planOf({ changes }), whole)).toContain(
+    '- 3 objects: `metadata.labels.version`: `v1` → `v2`\n  - Deployment `prod/a`, Deployment `prod/b`, Deployment `prod/c`',
+  );
+});
+
+test('what all times assume is told once, the rest with its workload', () => {
+  const text = renderMarkdown(
+    planOf({ rollouts: ['a', 'b'].map((name) => rolloutAssuming(name, `${name} answers late.`)) }),
+    whole,
+  );
+  expect(text.match(/An image pull takes 10 s/g)).toHaveLength(1);
+  expect(text).toContain('**The time assumes:** b answers late.');
+});
+
+test('a few short fields say all, more of them leave the text to be unfolded', () => {
+  expect(renderMarkdown(planOf({ changes: [imageChange('web')] }), whole)).not.toContain('```diff');
+  const text = renderMarkdown(planOf({ changes: [imageChange('web', { fieldsOmitted: 1 })] }), whole);
+  expect(text).toContain('<summary>Text diff</summary>\n\n```diff');
+});
+
+test('a Service whose pods are in none of the files is no outage', () => {
+  const service = reference('db', 'Service');
+  const plan = planOf({
+    changes: [imageChange('db', { object: service, effects: [{ type: 'MovesTraffic', reason: 'the selector' }] })],
+    traffic: [
+      {
+        object: service,
+        before: { selector: { v: '16' }, workloads: [] },
+        after: { selector: { v: '15' }, workloads: [] },
+        endpoints: { before: 0, floor: 0, after: 0 },
+        switch: { before: { v: '16' }, after: { v: '15' } },
+      },
+    ],
+  });
+  const text = renderMarkdown(plan, whole);
+  expect(text).toContain('|  | Service `prod/db` | switches `v=16` → `v=15` | not known | – | – |');
+  expect(text).toContain('No workload in these files has the pods which it selects, so its endpoints are not known.');
+});
+
+test('two directories without a name are not told', () => {
+  const directory = { type: 'Directory' as const };
+  const text = renderMarkdown(planOf({ base: directory, head: directory, rollouts: [rollingRollout('web')] }), whole);
+  expect(text.split('\n')[2]).toMatch(/^Lowest capacity/);
+});
+
+function rolloutAssuming(name: string, own: string): WorkloadRollout {
+  return rollingRollout(name, { duration: { worstSeconds: 9, assumptions: ['An image pull takes 10 s.', own] } });
+}

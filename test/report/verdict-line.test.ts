@@ -12,11 +12,15 @@ test.each([
     'nothing changes in the cluster, 1 not computed',
   ],
   ['nothing is known', planOf({ outcome: 'Indeterminate' }), 'unknown, the revisions could not be compared'],
-  ['one file could not be read', planOf({ notComputed: [gap] }), 'unknown, 1 change could not be forecast'],
+  [
+    'one file could not be read',
+    planOf({ notComputed: [gap] }),
+    'unknown, 1 change could not be forecast (Helm chart)',
+  ],
   [
     'a part is known',
     planOf({ outcome: 'Indeterminate', rollouts: [rollingRollout('web')], notComputed: [gap, gap] }),
-    'incomplete, 2 changes could not be forecast; as far as known: 1 workload rolls',
+    'incomplete, 2 changes could not be forecast (Helm chart); as far as known: 1 workload rolls',
   ],
   [
     'two workloads roll, one scales',
@@ -39,6 +43,57 @@ test.each([
     '1 object edited without any effect',
   ],
   [
+    'a workload rolls and scales, which is one thing',
+    planOf({ rollouts: [rollingRollout('web', { type: 'RollsAndScales' })] }),
+    '1 workload rolls and scales',
+  ],
+  [
+    'a reloader restarts pods',
+    planOf({
+      changes: [
+        imageChange('flags', {
+          object: reference('flags', 'ConfigMap'),
+          effects: [
+            {
+              type: 'ConfigReaches',
+              readers: [{ object: reference('web'), via: ['Env'] as const, sees: 'ByReloader' as const }],
+            },
+          ],
+        }),
+      ],
+    }),
+    '1 workload is restarted by its reloader',
+  ],
+  [
+    'a route changes its weights',
+    planOf({
+      changes: [
+        imageChange('web', {
+          object: reference('web', 'VirtualService'),
+          effects: [{ type: 'MovesTraffic', reason: 'weights' }],
+        }),
+      ],
+    }),
+    '1 VirtualService moves traffic',
+  ],
+  [
+    'an object was refused before this change',
+    planOf({
+      changes: [imageChange('web', { rejected: [{ field: 'spec.selector', reason: 'is required' }] })],
+      findings: [finding({ rule: 'api-server-refusal', severity: 'low' })],
+    }),
+    '1 object is refused by the API server, as base is, 1 workload restarts without a forecast',
+  ],
+  [
+    'of kinds which are not forecast something is known',
+    planOf({
+      outcome: 'Indeterminate',
+      changes: [imageChange('agent', { effects: [{ type: 'StartsPods' }] })],
+      notComputed: [{ ...gap, what: 'DaemonSet prod/agent' }, gap],
+    }),
+    'incomplete, 2 changes could not be forecast (DaemonSet, Helm chart); as far as known: 1 workload is new',
+  ],
+  [
     'there is a blocker',
     planOf({ rollouts: [rollingRollout('web')], findings: [finding()] }),
     '1 blocker, 1 workload rolls',
@@ -46,7 +101,7 @@ test.each([
   [
     'there is one of everything',
     busyPlan(),
-    '1 blocker (the API server refuses 1 object), 1 warning, 1 workload rolls, 1 workload scales, 1 Service switches, 1 not computed',
+    '1 blocker (the API server refuses 1 object), 1 warning, 1 workload rolls, 1 workload scales, 1 Service switches to other pods, 1 Service loses all endpoints for 40 s, 1 not computed',
   ],
 ])('says in one line that %s', (_, plan, expected) => {
   expect(verdictLine(plan)).toBe(expected);

@@ -31,12 +31,12 @@ describe('the details of a workload', () => {
     [
       'why the floor is not guaranteed',
       { capacity: { ...capacity, floorGuaranteed: false, floorRemark: 'no container has a readiness probe' } },
-      'at least 6 of 8 pods available (75 %), **not guaranteed**: no container has a readiness probe; at most 10 pods',
+      '**The lowest number is not guaranteed:** no container has a readiness probe.',
     ],
     [
       'that terminating pods still hold their resources',
       { capacity: { ...capacity, peakPodsWithTerminating: 14 } },
-      'at most 10 pods at once, 14 with those which are still terminating',
+      '**Requests at the peak:** 5 CPU and 10 GiB (1 CPU and 2 GiB more than before), without the terminating pods.',
     ],
     [
       'what the autoscaler may make of it',
@@ -56,7 +56,7 @@ describe('the details of a workload', () => {
       { rollback: { outcome: 'Stalled', floor: 0, steps: [] } },
       '**To go back from there,** reverting the commit; it does not complete by itself.',
     ],
-    ['that a rollout waits', { outcome: 'Paused', duration: { assumptions: [] } }, '**Time:** waits for a person.'],
+    ['that a rollout waits', { outcome: 'Paused' }, '| 6 of 8 (75 %) | 10 pods | waits for a person |'],
     [
       'why a rollout is stuck',
       { outcome: 'Stalled', outcomeReason: 'ScalingDeadlockEqualSize' },
@@ -78,7 +78,7 @@ describe('the details of a workload', () => {
   test('say that only the order changes', () => {
     const change = imageChange('web', { effects: [{ type: 'RollsPods', reason: 'order of env', orderOnly: true }] });
     expect(detailsOf({}, change)).toContain(
-      'Only the order or the spelling differs: no new configuration, but every pod restarts. Order of env.',
+      'Only the order or the spelling differs: no new configuration, but every pod restarts. See',
     );
   });
 

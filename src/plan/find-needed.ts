@@ -1,0 +1,81 @@
+import { configReads } from '../diff/config-reads.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { labelIndex } from './label-index.ts';
+import {
+  isAutoscaler,
+  isConfig,
+  isService,
+  type Labels,
+  scaleTarget,
+  serviceSelector,
+  templateLabels,
+} from './relations.ts';
+
+/**
+ * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services in front and
+ * the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it. Both lists can
+ * be many thousands, so nothing is compared one by one.
+ */
+export function findNeeded(
+  known: readonly RevisionObject[],
+  found: readonly RevisionObject[],
+): readonly RevisionObject[] {
+  const isKnown = new Set(known.map(({ object }) => object));
+  const candidates = found.filter(({ object }) => !isKnown.has(object));
+  const knownWorkloads = indexWorkloads(known);
+  const candidateWorkloads = indexWorkloads(candidates);
+  const needed = new Set([
+    ...known.flatMap(candidateWorkloads.behind),
+    ...readersOf(known.filter(isConfig), candidates),
+  ]);
+  return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);
+}
+
+function readersOf(configs: readonly RevisionObject[], candidates: readonly RevisionObject[]) {
+  if (configs.length === 0) return [];
+  const read = new Set(configs.map((config) => keyBeside(config, config.reference.kind, config.reference.name)));
+  return candidates.filter((candidate) =>
+    configReads(candidate.object.value).some(({ kind, name }) => read.has(keyBeside(candidate, kind, name))),
+  );
+}
+
+interface WorkloadIndex {
+  /** The workloads which a Service selects or an autoscaler scales; of any other object none. */
+  readonly behind: (front: RevisionObject) => readonly RevisionObject[];
+}
+
+interface Workload {
+  readonly object: RevisionObject;
+  /** Those of its pods. */
+  readonly labels: Labels;
+}
+
+function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
+  const workloads = objects.flatMap((object): readonly Workload[] => {
+    const labels = templateLabels(object);
+    return labels ? [{ object, labels }] : [];
+  });
+  const selected = labelIndex(workloads.map(({ object, labels }) => inNamespace(object, labels)));
+  const byName = Map.groupBy(
+    workloads.map(({ object }) => object),
+    (object) => keyBeside(object, object.reference.kind, object.reference.name),
+  );
+  return {
+    behind: (front) => {
+      const selector = isService(front) ? serviceSelector(front) : undefined;
+      if (selector) return selected(inNamespace(front, selector)).flatMap((at) => workloads[at]?.object ?? []);
+      const target = isAutoscaler(front) ? scaleTarget(front) : undefined;
+      return target ? (byName.get(keyBeside(front, target.kind, target.name)) ?? []) : [];
+    },
+  };
+}
+
+/** The namespace as one more label; as no label can, its key is empty. */
+function inNamespace({ reference }: RevisionObject, labels: Labels): Labels {
+  return { ...labels, '': JSON.stringify([reference.namespace ?? null]) };
+}
+
+/** What an object means by a kind and a name alone: something in its own namespace. */
+function keyBeside({ reference }: RevisionObject, kind: string, name: string): string {
+  return JSON.stringify([reference.namespace ?? null, kind, name]);
+}

@@ -1,0 +1,29 @@
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { isAutoscaler, isConfig, isService, scaleTarget, serviceSelector, templateLabels } from './relations.ts';
+
+/** Words of which a document must contain one for an object in it to be related with what is known. */
+export interface RelatedWords {
+  /** Of a Service or an autoscaler: a workload's name and the values of its labels. */
+  readonly fronts: ReadonlySet<string>;
+  /** Of a workload: a Service's selector values, what an autoscaler scales, the name of a configuration. */
+  readonly workloads: ReadonlySet<string>;
+}
+
+export function relatedWords(objects: readonly RevisionObject[]): RelatedWords {
+  return { fronts: filled(objects.flatMap(frontWords)), workloads: filled(objects.flatMap(workloadWords)) };
+}
+
+function frontWords(object: RevisionObject): readonly string[] {
+  const labels = templateLabels(object);
+  return labels ? [object.reference.name, ...Object.values(labels)] : [];
+}
+
+function workloadWords(object: RevisionObject): readonly string[] {
+  if (isConfig(object)) return [object.reference.name];
+  if (isService(object)) return Object.values(serviceSelector(object) ?? {});
+  return isAutoscaler(object) ? [scaleTarget(object)?.name ?? ''] : [];
+}
+
+function filled(words: readonly string[]): ReadonlySet<string> {
+  return new Set(words.filter((word) => word !== ''));
+}
