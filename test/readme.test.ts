@@ -21,7 +21,9 @@ test('the output in the README is what its command prints', async () => {
 });
 
 test('the README tells of every rule what it finds and what to do', async () => {
-  const rows = rules.map(({ id, severity, summary, remediation }) => `| \`${id}\` | ${severity} | ${summary}. ${remediation} |`);
+  const rows = rules.map(
+    ({ id, severity, summary, remediation }) => `| \`${id}\` | ${severity} | ${summary}. ${remediation} |`,
+  );
   const table = ['| rule | severity | what it finds, and what to do |', '| --- | --- | --- |', ...rows].join('\n');
   await expect(withPart('<!-- rules -->', '<!-- end of rules -->', table)).toMatchFileSnapshot('../README.md');
 });

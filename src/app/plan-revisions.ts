@@ -1,13 +1,16 @@
-import type { ManifestFile } from '../manifest/manifest-document.ts';
+import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
-import { readManifest } from '../manifest/read-manifest.ts';
+import type { OpenManifest } from '../manifest/open-manifest.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { assemblePlan } from '../plan/assemble-plan.ts';
-import { interestsOf, nextInterests } from '../plan/interests.ts';
+import { documentFilter } from '../plan/document-filter.ts';
+import { interestsOf, nextInterests, type Search, searchesOf } from '../plan/interests.ts';
 import { changedDocuments, type PlanInput, type RevisionInput } from '../plan/plan-input.ts';
 import { assignRoots } from '../roots/assign-roots.ts';
+import { rootMarkersOf } from '../roots/root-of.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
 
 export interface PlanOptions {
@@ -26,28 +29,34 @@ export async function planRevisions(source: RevisionSource, options: PlanOptions
 }
 
 async function gatherFacts(source: RevisionSource, options: PlanOptions): Promise<PlanInput> {
-  const changed = await source.changedFiles();
-  const base = await readSide(source, 'base', changed);
-  const head = await readSide(source, 'head', changed);
-  const { unchanged, isComplete } = await findRelated(source, base, head);
+  const changedFiles = await source.changedFiles();
+  const opened = openChanged(changedFiles);
+  const compared = {
+    base: opened.base.map(({ manifest, isWanted }) => manifest.read(isWanted)),
+    head: opened.head.map(({ manifest, isWanted }) => manifest.read(isWanted)),
+    pairs: changedFiles.map((file) => ({ base: file.base?.path, head: file.head?.path })),
+  };
+  const side = async (name: Side): Promise<RevisionInput> => ({
+    description: source[name],
+    files: compared[name],
+    changed: changedDocuments(compared, name),
+    paths: new Set(await source.paths(name, markersOf(compared[name]))),
+  });
+  const base = await side('base');
+  const head = await side('head');
+  const { unchanged, isComplete } = await findRelated(source, base, head, opened.head);
   return {
     ...options,
     base,
     head,
-    pairs: changed.map((file) => ({ base: file.base?.path, head: file.head?.path })),
+    pairs: compared.pairs,
     unchanged,
-    notRead: [...changed.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],
+    notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],
   };
 }
 
-async function readSide(source: RevisionSource, side: Side, changed: readonly ChangedFile[]): Promise<RevisionInput> {
-  const files = changed.flatMap((file) => readable(file[side]));
-  const paths = new Set(files.length === 0 ? [] : await source.paths(side));
-  return { description: source[side], files, paths };
-}
-
-function readable(file: RevisionFile | undefined): ManifestFile[] {
-  return file?.type === 'File' && isManifestPath(file.path) ? [readManifest(file.path, file.bytes)] : [];
+function markersOf(files: readonly { readonly path: string }[]): readonly string[] {
+  return [...new Set(files.flatMap(({ path }) => rootMarkersOf(path)))];
 }
 
 function notRead({ base, head }: ChangedFile): NotComputed[] {
@@ -71,32 +80,55 @@ async function findRelated(
   source: RevisionSource,
   base: RevisionInput,
   head: RevisionInput,
+  opened: readonly ChangedManifest[],
 ): Promise<{ unchanged: readonly RevisionObject[]; isComplete: boolean }> {
-  const changed = [...changedObjects(base, head), ...changedObjects(head, base)];
+  const changed = [...changedObjects(base), ...changedObjects(head)];
+  const manifests = new Map(opened.map(({ manifest }) => [manifest.path, manifest]));
+  let paths = head.paths;
   let interests = interestsOf(changed);
-  const read = new Map<string, ManifestFile>();
-  for (let round = 0; round < roundsMax && interests.words.length > 0; round += 1) {
-    for (const file of await source.unchangedMentioning(interests.words)) {
-      if (!read.has(file.path)) for (const manifest of readable(file)) read.set(file.path, manifest);
-    }
-    interests = nextInterests(interests, unchangedObjects(read, base, head));
+  let searches = searchesOf(interests);
+  for (let round = 0; round < roundsMax && searches.length > 0; round += 1) {
+    const found = await openMentioning(source, searches, manifests);
+    for (const manifest of found) manifests.set(manifest.path, manifest);
+    paths = new Set([...paths, ...(await source.paths('head', markersOf(found)))]);
+    const isWanted = documentFilter(interests.words);
+    const files = [...manifests.values()].map((manifest) => manifest.read(isWanted));
+    interests = nextInterests(interests, unchangedObjects(files, head, paths));
+    searches = searchesOf(interests);
   }
-  return { unchanged: interests.objects.slice(changed.length), isComplete: interests.words.length === 0 };
+  return { unchanged: interests.objects.slice(changed.length), isComplete: searches.length === 0 };
 }
 
-function changedObjects(side: RevisionInput, other: RevisionInput): readonly RevisionObject[] {
-  const documents = new Set(changedDocuments(side.files, other.files));
-  const files = side.files.map((file) => ({ ...file, documents: file.documents.filter((one) => documents.has(one)) }));
-  return assignRoots(files, side.paths).objects;
+/** The unchanged files which the searches find and which are not open yet. */
+async function openMentioning(
+  source: RevisionSource,
+  searches: readonly Search[],
+  open: ReadonlyMap<string, OpenManifest>,
+): Promise<readonly OpenManifest[]> {
+  const found = new Map<string, RevisionFile>();
+  for (const { words, besides } of searches) {
+    for (const file of await source.unchangedMentioning(words, besides)) found.set(file.path, file);
+  }
+  return [...found.values()].filter(({ path }) => !open.has(path)).flatMap(openable);
+}
+
+function changedObjects({ files, changed, paths }: RevisionInput): readonly RevisionObject[] {
+  return assignRoots(documentsAmong(files, new Set(changed), true), paths).objects;
+}
+
+function documentsAmong(
+  files: readonly ManifestFile[],
+  some: ReadonlySet<ManifestDocument>,
+  isAmong: boolean,
+): readonly ManifestFile[] {
+  return files.map((file) => ({ ...file, documents: file.documents.filter((one) => some.has(one) === isAmong) }));
 }
 
 /** What the changed files hold unchanged stands beside what unchanged files hold. */
 function unchangedObjects(
-  read: ReadonlyMap<string, ManifestFile>,
-  base: RevisionInput,
-  head: RevisionInput,
+  files: readonly ManifestFile[],
+  { changed }: RevisionInput,
+  paths: ReadonlySet<string>,
 ): readonly RevisionObject[] {
-  const changed = new Set(changedDocuments(head.files, base.files));
-  const beside = head.files.map((file) => ({ ...file, documents: file.documents.filter((one) => !changed.has(one)) }));
-  return assignRoots([...read.values(), ...beside], head.paths).objects;
+  return assignRoots(documentsAmong(files, new Set(changed), false), paths).objects;
 }

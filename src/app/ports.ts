@@ -21,10 +21,13 @@ export interface RevisionSource {
   readonly head: RevisionDescription;
   /** What differs, sorted by path (head's, else base's), limited to the paths that were asked for. */
   changedFiles(): Promise<readonly ChangedFile[]>;
-  /** Every path of one side's tree, sorted by code unit. Paths only: roots are found with them. */
-  paths(side: Side): Promise<readonly string[]>;
-  /** The unchanged files that may hold manifests (.yaml, .yml, .json) and whose bytes contain one of the words, sorted by path. */
-  unchangedMentioning(words: readonly string[]): Promise<readonly RevisionFile[]>;
+  /** The paths of one side's tree, sorted by code unit: all, or those of `among`. Paths only: roots are found with them. */
+  paths(side: Side, among?: readonly string[]): Promise<readonly string[]>;
+  /**
+   * The unchanged files that may hold manifests (.yaml, .yml, .json) and whose bytes contain one of the words, sorted by
+   * path. Where very many do, those which hold none of `besides` may be left out.
+   */
+  unchangedMentioning(words: readonly string[], besides?: readonly string[]): Promise<readonly RevisionFile[]>;
 }
 
 /** `Usage` exits 2 (what the user named does not exist or is not allowed), `World` exits 3 (git failed). */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { planRevisions } from '../app/plan-revisions.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, chosenFormat, deliver, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
 import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
 
 interface DiffCommandOptions extends RevisionOptions, OutputOptions {}
@@ -18,7 +18,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
         kubernetesVersion: options.kubernetesVersion,
       }),
     );
-    const { render, renderDiff } = chosenFormat(options);
+    const { render, renderDiff } = await loadReport(options);
     await deliver(ports, options, (renderDiff ?? render)(plan, reportOptions(ports, options)));
     done(0);
   });

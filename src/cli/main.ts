@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { RevisionSource } from '../app/ports.ts';
+import { RevisionError, type RevisionSource } from '../app/ports.ts';
 import type { CliPorts, RevisionSelection, TextSink } from './ports.ts';
 import { run } from './run.ts';
 
@@ -28,31 +28,44 @@ async function openRevisions(selection: RevisionSelection): Promise<RevisionSour
   return openGitRevisions(selection);
 }
 
+/**
+ * A file is replaced as a whole or not at all. A link stays, and what it points to is replaced; what is no file
+ * (/dev/null, a pipe) is written to and never replaced.
+ */
 async function writeTextFile(path: string, text: string): Promise<void> {
-  const directory = await mkdtemp(join(dirname(path), '.rollcast-'));
-  const temporary = join(directory, basename(path));
+  const existing = await stat(path).catch(() => undefined);
+  if (existing && !existing.isFile()) return writeFile(path, text);
+  const target = existing ? await realpath(path) : path;
+  const directory = await mkdtemp(join(dirname(target), '.rollcast-'));
+  const temporary = join(directory, basename(target));
   try {
     await writeFile(temporary, text);
-    await rename(temporary, path);
+    await rename(temporary, target);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** A reader who closes the pipe early (`rollcast | head`) has seen enough: that is no error. */
+/**
+ * A reader who closes the pipe early (`rollcast | head`) has seen enough: that is no error. Where the output cannot be
+ * kept for another reason (a full disk) the run fails; what cannot be complained about is not.
+ */
 function sink(stream: NodeJS.WriteStream): TextSink {
   let isClosed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stream.on('error', () => {
     isClosed = true;
   });
   return {
     isTerminal: stream.isTTY,
     columns: stream.isTTY ? stream.columns : undefined,
     write: (text) =>
-      new Promise((resolve) => {
-        if (isClosed) resolve();
-        else stream.write(text, () => resolve());
+      new Promise((resolve, reject) => {
+        if (isClosed) return resolve();
+        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+          if (!error || error.code === 'EPIPE' || stream === process.stderr) return resolve();
+          const message = `standard output cannot be written (${error.code ?? 'unknown error'})`;
+          reject(new RevisionError('World', message, { cause: error }));
+        });
       }),
   };
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { planRevisions } from '../app/plan-revisions.ts';
 import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, chosenFormat, deliver, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
 import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
 
 interface PlanCommandOptions extends RevisionOptions, OutputOptions {
@@ -34,6 +34,7 @@ async function plan(ports: CliPorts, options: PlanCommandOptions): Promise<ExitC
       kubernetesVersion: options.kubernetesVersion,
     }),
   );
-  await deliver(ports, options, chosenFormat(options).render(result, reportOptions(ports, options)));
+  const { render } = await loadReport(options);
+  await deliver(ports, options, render(result, reportOptions(ports, options)));
   return exitCodeOf(result, { failOn: options.failOn, failOnNotComputed: options.failOnNotComputed === true });
 }

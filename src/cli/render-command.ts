@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parsePlan } from '../report/parse-plan.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, chosenFormat, deliver, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
@@ -13,7 +13,8 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
   addOutputOptions(command).action(async (path: string, options: OutputOptions) => {
     const parsed = parsePlan(await read(ports, path));
     if (parsed.type === 'Unreadable') throw new UsageError(`${path}: ${parsed.message}`);
-    await deliver(ports, options, chosenFormat(options).render(parsed.plan, reportOptions(ports, options)));
+    const { render } = await loadReport(options);
+    await deliver(ports, options, render(parsed.plan, reportOptions(ports, options)));
     done(0);
   });
 }

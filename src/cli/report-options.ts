@@ -1,24 +1,22 @@
 import { type Command, Option } from 'commander';
-import { type ReportFormat, type ReportOptions, reportFormats } from '../report/report-formats.ts';
+import type { Report, ReportOptions } from '../report/report.ts';
+import { type FormatName, formatTable } from './format-table.ts';
 import type { CliPorts } from './ports.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface OutputOptions {
   readonly output?: string;
-  readonly format: string;
+  readonly format: FormatName;
 }
 
 export function addOutputOptions(command: Command): Command {
-  const names = reportFormats.map(({ name }) => name);
   return command
-    .addOption(new Option('--format <format>', 'how to print it').choices(names).default('text'))
+    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formatTable)).default('text'))
     .option('--output <file>', 'write there instead of standard output');
 }
 
-export function chosenFormat({ format }: OutputOptions): ReportFormat {
-  const chosen = reportFormats.find(({ name }) => name === format);
-  if (!chosen) throw new UsageError(`there is no format ${format}`);
-  return chosen;
+export function loadReport({ format }: OutputOptions): Promise<Report> {
+  return formatTable[format].load();
 }
 
 /** GitHub refuses comments above 65,536 characters; the rest is room for a marker and for what counts differently. */

@@ -63,6 +63,7 @@ function usageText(text: string, command: string): string {
     text
       .replace(/^error: /, '')
       .trim()
+      .replace(/\.+$/, '')
       .replaceAll('\n', ' '),
   );
   return `${said}. rollcast ${command} --help lists the options.`;

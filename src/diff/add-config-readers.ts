@@ -4,7 +4,8 @@ import { fieldAt } from '../kubernetes/field-access.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { Effect } from '../schema/effect.ts';
-import { identityKey, type ObjectReference } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import { type ChangedConfig, changedKeys, indexReaders } from './config-readers.ts';
 import type { ObjectChange } from './object-change.ts';
 

@@ -3,7 +3,8 @@ import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { ConfigReader } from '../schema/effect.ts';
 import type { JsonObject } from '../schema/json.ts';
-import { identityKey, type ObjectReference } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import { type ConfigRead, configReads } from './config-reads.ts';
 import { isReloaded } from './reloader.ts';
 

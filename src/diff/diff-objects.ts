@@ -6,7 +6,7 @@ import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { ObjectPosition } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { JsonObject } from '../schema/json.ts';
-import { identityKey } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
 import type { Rejection } from '../schema/rejection.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import { addConfigReaders } from './add-config-readers.ts';

@@ -2,7 +2,7 @@ import { fieldAt, integerAt } from '../kubernetes/field-access.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { Effect } from '../schema/effect.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import type { FieldDifference } from './field-changes.ts';
 import { fieldWords } from './field-words.ts';
 import type { PairLink } from './pair-objects.ts';

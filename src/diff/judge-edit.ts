@@ -6,7 +6,7 @@ import { servedKind } from '../kubernetes/object-kinds.ts';
 import { rollsPods } from '../kubernetes/rolls-pods.ts';
 import type { Hold } from '../schema/effect.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import type { Rejection } from '../schema/rejection.ts';
 import { type StoreOptions, storeEdit, storeNew } from './store-edit.ts';
 import type { Verdict } from './verdict.ts';

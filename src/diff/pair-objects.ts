@@ -1,7 +1,8 @@
 import { listAt, stringAt } from '../kubernetes/field-access.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { apiGroup, identityKey, type ObjectReference } from '../schema/object-reference.ts';
+import { apiGroup, identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 
 /** An object of base and its continuation in head; one of the two may be missing. */
 export interface ObjectPair {

@@ -16,9 +16,16 @@ export function withStandIns(manifest: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(manifest).map(([key, value]) => [key, fill(value)]));
 }
 
-/** Whether the value of a field which the API server would refuse is, or has in it, something that is filled in later. */
+/**
+ * Whether the value of a field which the API server would refuse is filled in later: a text, or a list or map of texts.
+ * What lies deeper is no reason: the refusal of a whole spec or template is about something else than a text in it.
+ */
 export function isOpenField(manifest: JsonObject, field: string): boolean {
-  return holdsPlaceholder(valueAt(manifest, parseFieldPath(field, manifest)));
+  const path = parseFieldPath(field, manifest);
+  if (path.length < 2) return false;
+  const value = valueAt(manifest, path);
+  if (isJsonArray(value)) return value.some(isPlaceholder);
+  return isJsonObject(value) ? Object.values(value).some(isPlaceholder) : isPlaceholder(value);
 }
 
 /** The manifest without some of its fields. */
@@ -39,8 +46,12 @@ function fill(value: JsonValue): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item)]));
 }
 
-function holdsPlaceholder(value: JsonValue | undefined): boolean {
-  if (typeof value === 'string') return placeholder.test(value);
+function isPlaceholder(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && placeholder.test(value);
+}
+
+function holdsPlaceholder(value: JsonValue): boolean {
+  if (typeof value === 'string') return isPlaceholder(value);
   if (isJsonArray(value)) return value.some(holdsPlaceholder);
   return isJsonObject(value) && Object.values(value).some(holdsPlaceholder);
 }

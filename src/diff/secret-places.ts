@@ -5,8 +5,11 @@ type Value = JsonValue | undefined;
 
 /** Where a value stands, as far as it decides whether it may be shown. */
 export interface Place {
-  /** Why every scalar below is hidden: it is part of a Secret, or stands under the name of a credential. */
-  readonly reason: 'Secret' | 'Credential' | undefined;
+  /**
+   * Why every scalar below is hidden: it is part of a Secret, or stands under the name of a credential. Of the metadata
+   * of a Secret the fields are shown that metadata has: what is indented wrongly may be its data.
+   */
+  readonly reason: 'Secret' | 'SecretMetadata' | 'Credential' | undefined;
   /** Within Helm values there is no schema: a mapping named `secrets` is full of them. */
   readonly inValues: boolean;
 }
@@ -18,10 +21,24 @@ export interface MappingPlace extends Place {
   readonly isNamed: boolean;
 }
 
-const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+/** kubectl's and others' annotations of this name hold the whole object. */
+const lastApplied = 'last-applied-configuration';
 const valuesKeys: ReadonlySet<string> = new Set(['values', 'valuesObject', 'valuesInline', 'secretGenerator']);
 /** What a Secret may show. */
-const openSecretKeys: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable']);
+const openSecretKeys: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'type', 'immutable']);
+const openMetadataKeys: ReadonlySet<string> = new Set([
+  'annotations',
+  'creationTimestamp',
+  'finalizers',
+  'generateName',
+  'generation',
+  'labels',
+  'name',
+  'namespace',
+  'ownerReferences',
+  'resourceVersion',
+  'uid',
+]);
 const carrierKeys: ReadonlySet<string> = new Set(['metadata', 'data', 'stringdata', 'items']);
 /** Keys below the name of a credential which say where it is kept. */
 const referenceKeys: ReadonlySet<string> = new Set(['name', 'namespace', 'key', 'kind', 'apiVersion', 'optional']);
@@ -48,8 +65,10 @@ export function isValuesKey(key: string): boolean {
 /** Why the values under a key of a mapping are hidden; undefined: they are not, or not all of them. */
 export function reasonFor(mapping: MappingPlace, key: string, before: Value, after: Value): Place['reason'] {
   if (mapping.reason === 'Secret') return 'Secret';
+  if (mapping.reason === 'SecretMetadata') return openMetadataKeys.has(key) ? undefined : 'Secret';
+  if (mapping.isSecret && key === 'metadata') return 'SecretMetadata';
   if (mapping.isSecret) return openSecretKeys.has(key) ? undefined : 'Secret';
-  if (key === lastApplied) return 'Secret';
+  if (key.includes(lastApplied)) return 'Secret';
   if (mapping.isNamed && key === 'value') return 'Credential';
   if (mapping.reason === 'Credential' && !referenceKeys.has(key)) return 'Credential';
   if (mapping.inValues && key === 'literals') return 'Credential';
@@ -74,10 +93,16 @@ function namesCredential(object: JsonObject | undefined): boolean {
   });
 }
 
-/** A Secret, a patch of one, or a list of them; not a reference, which has kind and name side by side. */
+/**
+ * A Secret, a patch of one, or a list of them; not a reference, which has kind and name side by side. What has the data
+ * of a Secret counts as one although its kind is misspelt.
+ */
 function isSecretObject(object: JsonObject | undefined): boolean {
-  const kind = object?.['kind'];
-  if (object === undefined || typeof kind !== 'string' || !/^secret(?:list)?$/i.test(kind)) return false;
+  if (object === undefined) return false;
+  if (Object.hasOwn(object, 'stringData')) return true;
+  const kind = object['kind'];
+  if (typeof kind !== 'string' || !/secret/i.test(kind)) return false;
+  if (!/^secret(?:list)?$/i.test(kind)) return isJsonObject(object['data']);
   return !Object.hasOwn(object, 'name') || Object.keys(object).some((key) => carrierKeys.has(key.toLowerCase()));
 }
 

@@ -33,14 +33,16 @@ export function storeEdit(from: JsonObject, to: JsonObject, options: StoreOption
   const stated = defaultObject(before, options);
   const created = storeCreated(kind, stated);
   const isWhole = options.via === 'update';
-  const decoded = decodeObject(isWhole ? to : applied(before, from, created, created === stated, to), options);
-  const sent = defaultObject(decoded, options);
-  if (kind === undefined || decoded.kind !== kind) return { kind: undefined, live: created, next: sent, rejected: [] };
-  const complete = isWhole ? repeatGiven(kind, stated, created, sent) : sent;
+  const sent = isWhole ? to : applied(before, from, created, created === stated, to);
+  const decoded = decodeObject(sent, options);
+  const filled = defaultObject(decoded, options);
+  if (kind === undefined || decoded.kind !== kind)
+    return { kind: undefined, live: created, next: filled, rejected: [] };
+  const complete = isWhole ? repeatGiven(kind, stated, created, filled) : filled;
   const { live, next } = storeUpdated(kind, created, complete);
   const rejected = rejectionsOf(decoded, () => [
     ...validateObject(kind, next, { before: live }),
-    ...validateUpdate(kind, live, next, options),
+    ...validateUpdate(kind, live, next, { kubernetesVersion: options.kubernetesVersion, sent }),
   ]);
   return { kind, live, next, rejected };
 }
@@ -71,5 +73,9 @@ export function storeNew(manifest: JsonObject, options: DecodeOptions): Pick<Sto
 /** Of an object with values of the wrong type nothing else is looked at. */
 function rejectionsOf({ problems }: DecodedObject, validate: () => readonly Rejection[]): readonly Rejection[] {
   const rejections = problems.length > 0 ? problems : validate();
-  return rejections.toSorted((a, b) => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0));
+  return rejections.toSorted((a, b) => compare(a.field, b.field) || compare(a.reason, b.reason));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,5 @@
-import { apiGroup, type ObjectReference } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { FieldDifference } from './field-changes.ts';
 import { fieldWords } from './field-words.ts';
 

@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from '../app/ports.ts';
 import { RevisionError } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
@@ -18,13 +19,18 @@ export interface DirectoryRevisionsOptions {
 }
 
 /**
- * Two folders as two revisions of one tree. Symbolic links are not followed, `.git` is left out.
- * Throws RevisionError: `Usage` where a folder does not exist, `World` where the file system refuses.
+ * Two folders as two revisions of one tree. Symbolic links are not followed, `.git` is left out. A folder which is not
+ * there beside one which is counts as empty, and the description says so: an application that is new, or gone.
+ * Throws RevisionError: `Usage` where a folder is missing together with its parent, is none, or both are missing;
+ * `World` where the file system refuses.
  */
 export async function openDirectoryRevisions(options: DirectoryRevisionsOptions): Promise<RevisionSource> {
   const isInScope = pathScope(options.paths, '');
-  const base = listFolder(options.baseDirectory, '--base-dir');
-  const head = listFolder(options.headDirectory, '--head-dir');
+  const isBaseThere = requireFolder(options.baseDirectory, '--base-dir');
+  const isHeadThere = requireFolder(options.headDirectory, '--head-dir');
+  if (!isBaseThere && !isHeadThere) throw noFolder(options.baseDirectory, '--base-dir');
+  const base = isBaseThere ? listFolder(options.baseDirectory) : new Map<string, Buffer>();
+  const head = isHeadThere ? listFolder(options.headDirectory) : new Map<string, Buffer>();
   const paths = (side: Side) => Array.from((side === 'base' ? base : head).keys()).toSorted(byCodeUnit);
   requireScopes(options.paths, '', [paths('base'), paths('head')]);
   let comparison: Comparison | undefined;
@@ -33,9 +39,12 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
     return comparison;
   };
   return {
-    base: { type: 'Directory' },
-    head: { type: 'Directory' },
-    paths: async (side) => paths(side),
+    base: { type: 'Directory', ...(isBaseThere ? {} : { isMissing: true }) },
+    head: { type: 'Directory', ...(isHeadThere ? {} : { isMissing: true }) },
+    paths: async (side, among) => {
+      const folder = side === 'base' ? base : head;
+      return among ? among.filter((path) => folder.has(path)).toSorted(byCodeUnit) : paths(side);
+    },
     changedFiles: async () => compared().changes,
     unchangedMentioning: async (words) => findMentions(compared().unchanged, words),
   };
@@ -44,11 +53,22 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
 /** Where the file of a path is on this machine. */
 type Folder = ReadonlyMap<string, Buffer>;
 
-function listFolder(directory: string, flag: string): Folder {
-  const isFolder = statSync(directory, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  if (!isFolder) {
-    throw new RevisionError('Usage', `there is no folder ${JSON.stringify(directory)}; check ${flag}`);
+/** Whether the folder is there. One whose parent is missing too was mistyped. */
+function requireFolder(directory: string, flag: string): boolean {
+  const found = statSync(directory, { throwIfNoEntry: false });
+  if (found) {
+    if (found.isDirectory()) return true;
+    throw noFolder(directory, flag);
   }
+  if (statSync(dirname(resolve(directory)), { throwIfNoEntry: false })?.isDirectory()) return false;
+  throw noFolder(directory, flag);
+}
+
+function noFolder(directory: string, flag: string): RevisionError {
+  return new RevisionError('Usage', `there is no folder ${JSON.stringify(directory)}; check ${flag}`);
+}
+
+function listFolder(directory: string): Folder {
   const found = new Map<string, Buffer>();
   const waiting = [{ location: Buffer.from(directory), path: '' }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {

@@ -9,13 +9,18 @@ import { searchWords } from './search-words.ts';
 import { byCodeUnit } from './sorted-changes.ts';
 import type { TreeEntry } from './tree-entry.ts';
 
+/** What the commit holds at some paths; without them at all. More than was asked for may come. */
+export type ListEntries = (paths?: readonly string[]) => Promise<ReadonlyMap<string, TreeEntry>>;
+
 export interface MentionQuery {
   readonly directory: string;
   readonly commit: string;
-  /** The tree of that commit, and what in it differs from the other side. */
-  readonly tree: ReadonlyMap<string, TreeEntry>;
+  readonly entries: ListEntries;
+  /** What differs from the other side. */
   readonly changes: TreeChanges;
   readonly words: readonly string[];
+  /** Where very many files hold a word, only those which hold one of these as well are read. */
+  readonly besides: readonly string[];
 }
 
 /**
@@ -24,26 +29,26 @@ export interface MentionQuery {
  */
 const grepWordsMax = 50;
 
+/** Asking a second time costs as much as reading some hundred files. */
+const manyFiles = 500;
+
 /**
  * The unchanged manifests which hold one of the words, sorted by path. They are read from the commit: what is unchanged is
  * equal in the working tree. Words which are empty or hold a line end are in no file's line, and are left out.
  */
-export async function findMentions({
-  directory,
-  commit,
-  tree,
-  changes,
-  words,
-}: MentionQuery): Promise<readonly RevisionFile[]> {
-  const asked = Array.from(new Set(words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
+export async function findMentions(query: MentionQuery): Promise<readonly RevisionFile[]> {
+  const { directory, entries, changes } = query;
+  const asked = Array.from(new Set(query.words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
   if (asked.length === 0) return [];
-  const named = asked.length <= grepWordsMax ? await grepPaths(directory, commit, asked) : undefined;
+  const named = asked.length <= grepWordsMax ? await grepPaths(query, asked) : undefined;
+  if (named?.size === 0) return [];
+  const tree = await entries(named && [...named]);
   const pathsById = new Map<string, string[]>();
-  for (const [path, { type, objectId }] of tree) {
-    if (type !== 'File' || objectId === undefined || !isManifestPath(path) || changes.has(path)) continue;
-    if (named !== undefined && !named.has(path)) continue;
-    const paths = pathsById.get(objectId);
-    if (paths === undefined) pathsById.set(objectId, [path]);
+  for (const path of named ?? tree.keys()) {
+    const entry = tree.get(path);
+    if (entry?.type !== 'File' || entry.objectId === undefined || !isManifestPath(path) || changes.has(path)) continue;
+    const paths = pathsById.get(entry.objectId);
+    if (paths === undefined) pathsById.set(entry.objectId, [path]);
     else paths.push(path);
   }
   const requests = Array.from(pathsById, ([objectId, [path = '']]) => ({ objectId, bytesMax: bytesMaxOf(path) }));
@@ -62,7 +67,15 @@ const grepOptions = ['-l', '-z', '-F', '-f', '-', '--text', '--no-color', '--no-
 /** All that `isManifestPath` may accept; it decides. */
 const manifestPathspecs = [':(icase)*.yaml', ':(icase)*.yml', ':(icase)*.json', '*Kustomization'];
 
-async function grepPaths(directory: string, commit: string, words: readonly string[]): Promise<ReadonlySet<string>> {
+/** The files which hold one of the words, but not those which differ. */
+async function grepPaths(query: MentionQuery, words: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = (await grep(query, words)).filter((path) => !query.changes.has(path));
+  if (found.length <= manyFiles || query.besides.length === 0) return new Set(found);
+  const beside = new Set(await grep(query, query.besides));
+  return new Set(found.filter((path) => beside.has(path)));
+}
+
+async function grep({ directory, commit }: MentionQuery, words: readonly string[]): Promise<readonly string[]> {
   const output = await runGit({
     directory,
     args: ['grep', ...grepOptions, commit, '--', ...manifestPathspecs],
@@ -70,5 +83,5 @@ async function grepPaths(directory: string, commit: string, words: readonly stri
     accepts: [1],
   });
   // "<commit>:<path>"
-  return new Set(splitRecords(output).map((record) => record.slice(commit.length + 1)));
+  return splitRecords(output).map((record) => record.slice(commit.length + 1));
 }

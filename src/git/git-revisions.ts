@@ -1,9 +1,9 @@
 import type { ChangedFile, RevisionFile, RevisionSource } from '../app/ports.ts';
 import { type CommitDescription, defaultBase } from './default-base.ts';
-import { findMentions } from './find-mentions.ts';
+import { findMentions, type ListEntries } from './find-mentions.ts';
 import { type GitRepository, inspectRepository } from './inspect-repository.ts';
 import { listCommitChanges, listWorkingTreeChanges, type TreeChanges } from './list-changes.ts';
-import { listTree } from './list-tree.ts';
+import { listedPathsMax, listTree } from './list-tree.ts';
 import { pairRenames } from './pair-renames.ts';
 import { pathScope, requireScopes } from './path-scope.ts';
 import { type BlobRequest, readBlobs } from './read-blobs.ts';
@@ -35,9 +35,22 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
   const listChanges = once(() => listSideChanges(repository, sides));
   const listBase = once(() => listTree(repository.directory, sides.base.commit));
 
-  const paths: RevisionSource['paths'] = async (side) => {
-    const [base, changes] = await Promise.all([listBase(), listChanges()]);
-    return side === 'base' ? sortedPaths(base.keys()) : headPaths(base, changes);
+  const named = new Map<string, ReturnType<typeof listTree>>();
+  const entries: ListEntries = (names) => {
+    if (names === undefined || names.length > listedPathsMax) return listBase();
+    // Both sides are asked about the same markers of roots.
+    const key = names.join('\0');
+    const listed = named.get(key) ?? listTree(repository.directory, sides.base.commit, names);
+    named.set(key, listed);
+    return listed;
+  };
+
+  const paths: RevisionSource['paths'] = async (side, among) => {
+    if (among?.length === 0) return [];
+    const [base, changes] = await Promise.all([entries(among), listChanges()]);
+    const all = side === 'base' ? sortedPaths(base.keys()) : headPaths(base, changes);
+    const wanted = among && new Set(among);
+    return wanted ? all.filter((path) => wanted.has(path)) : all;
   };
   if (options.paths !== undefined && options.paths.length > 0) {
     requireScopes(options.paths, repository.prefix, await Promise.all([paths('base'), paths('head')]));
@@ -50,9 +63,10 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
       const changes = Array.from(await listChanges()).filter(([path]) => isInScope(path));
       return readChanges(repository, new Map(changes));
     },
-    unchangedMentioning: async (words) => {
-      const [base, changes] = await Promise.all([listBase(), listChanges()]);
-      return findMentions({ directory: repository.directory, commit: sides.base.commit, tree: base, changes, words });
+    unchangedMentioning: async (words, besides = []) => {
+      const { directory } = repository;
+      const changes = await listChanges();
+      return findMentions({ directory, commit: sides.base.commit, entries, changes, words, besides });
     },
   };
 }

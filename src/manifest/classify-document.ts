@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import type { NotComputedReason } from '../schema/not-computed.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import { identifyObject, type ObjectIdentity } from './identify-object.ts';
 import { isChartPath, isInTemplates, isKustomizationPath, isValuesPath } from './manifest-path.ts';
 import { partialReason } from './partial-object.ts';

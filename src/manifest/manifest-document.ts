@@ -29,7 +29,9 @@ export type DocumentContent =
   | { readonly type: 'Empty' }
   /** Recognised and not an object: a values file, a patch, a template, an encrypted file. `detail` is for people. */
   | { readonly type: 'Other'; readonly reason: NotComputedReason; readonly detail: string }
-  | { readonly type: 'Unreadable'; readonly message: string; readonly line: number };
+  | { readonly type: 'Unreadable'; readonly message: string; readonly line: number }
+  /** Nobody has asked for it: it stands in both revisions, word for word. */
+  | { readonly type: 'Unread' };
 
 /** One Kubernetes object as kubectl reads it, before any default. */
 export interface ManifestObject {

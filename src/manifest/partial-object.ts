@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
-import { apiGroup } from '../schema/object-reference.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectIdentity } from './identify-object.ts';
 
 /**

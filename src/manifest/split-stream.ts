@@ -7,6 +7,8 @@ export interface StreamPart {
   readonly text: string;
   /** The line on which the text begins, from 1. */
   readonly line: number;
+  /** It cannot be read because of what stands after it, whatever its text. */
+  readonly isRefused: boolean;
   readonly read: () => ReadText;
 }
 
@@ -20,6 +22,7 @@ export function splitStream(stream: string): readonly StreamPart[] {
     return readJsonStream(stream).map(({ start, end, read }) => ({
       text: stream.slice(start, end),
       line: lineAt(start),
+      isRefused: false,
       read: () => ('offset' in read ? { ...read, offset: read.offset - start } : read),
     }));
   }
@@ -28,8 +31,13 @@ export function splitStream(stream: string): readonly StreamPart[] {
     const refusedAt = refusedSeparator(document);
     const text = parts.length === 0 ? document.text.replace(/^\ufeff/, '') : document.text;
     if (refusedAt === undefined)
-      parts.push({ text, line: document.line, read: () => readYaml(withLineEnd(document, text)) });
-    else return [...parts, { text, line: document.line, read: () => refuseSeparator(refusedAt) }];
+      parts.push({
+        text,
+        line: document.line,
+        isRefused: false,
+        read: () => readYaml(withLineEnd(document, text)),
+      });
+    else return [...parts, { text, line: document.line, isRefused: true, read: () => refuseSeparator(refusedAt) }];
   }
   return parts;
 }

@@ -1,6 +1,6 @@
 import type { FileDiagnostic, ManifestFile, ManifestObject } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { identityKey } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
 import { rootOf } from './root-of.ts';
 
 /** `path` is the file of the definition which does not count. */

@@ -1,5 +1,5 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { identityKey } from '../schema/object-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
 
 /** One object which left a root and appeared in another. */
 export interface Move {

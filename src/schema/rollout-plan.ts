@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { Diagnostic } from './diagnostic.ts';
 import { Finding } from './finding.ts';
+import { formatVersion } from './format-version.ts';
 import { NotComputed } from './not-computed.ts';
 import { ResourceChange } from './resource-change.ts';
 import { ResourceAmounts, WorkloadRollout } from './rollout.ts';
 import { TrafficChange } from './traffic.ts';
 
-export const formatVersion = '1.0';
-
 export const RevisionDescription = z
   .strictObject({
     type: z.enum(['Commit', 'WorkingTree', 'Directory', 'Inline']),
     ref: z.string().optional().describe('As the user named it.'),
+    isMissing: z.boolean().optional().describe('There is no such directory: it counts as empty.'),
     commit: z.string().optional().describe('Full SHA; of a working tree the commit it stands on.'),
   })
   .readonly()

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { snapshot, temporaryFolder, temporaryRepository, writeFiles } from '../git/temporary-repository.ts';
 import { runCli } from './run-cli.ts';
 
@@ -143,6 +144,34 @@ describe('plan', () => {
     expect(runCli([...args, '--output', join(directory, 'plan.md')])).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(readFileSync(join(directory, 'plan.md'), 'utf8')).toBe(printed);
     expect(readdirSync(directory)).toEqual(['plan.md']);
+  });
+
+  test('--output replaces what a link points to, and writes into a pipe instead of taking its place', () => {
+    const directory = temporaryFolder();
+    const [file, link, pipe] = ['plan.md', 'link.md', 'pipe'].map((name) => join(directory, name));
+    writeFiles(directory, { 'plan.md': 'old' });
+    symlinkSync('plan.md', String(link));
+    execFileSync('mkfifo', [String(pipe)]);
+    const reader = openSync(String(pipe), constants.O_RDONLY | constants.O_NONBLOCK);
+    const outputs = [link, pipe].map((path) =>
+      runCli(['plan', ...directoriesOf('image-change'), '--format', 'markdown', '--output', String(path)]),
+    );
+    expect(outputs.map(({ code }) => code)).toEqual([0, 0]);
+    const written = readFileSync(String(file), 'utf8');
+    expect(written).toContain('Rollout forecast');
+    expect(readFileSync(reader, 'utf8')).toBe(written);
+    closeSync(reader);
+    expect(lstatSync(String(link)).isSymbolicLink()).toBe(true);
+    expect(lstatSync(String(pipe)).isFIFO()).toBe(true);
+  });
+
+  test('a full disk behind standard output exits 3 and says so', () => {
+    const command = `"${process.execPath}" "${inject('builtCli')}" ${['plan', ...directoriesOf('image-change')].join(' ')} > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({
+      status: 3,
+      stderr: 'rollcast: standard output cannot be written (ENOSPC)\n',
+    });
   });
 
   test('a file which cannot be written exits 2 and says which', () => {

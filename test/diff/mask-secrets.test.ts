@@ -222,3 +222,12 @@ describe('masking', () => {
     expect(maskObjects(value, undefined).before).toEqual(value);
   });
 });
+
+test.each([
+  { kind: 'Secret&a', stringData: { a: 'tiger-lily' } },
+  { kind: 'Sercet', stringData: { a: 'tiger-lily' } },
+  { kind: 'MySecret', data: { a: 'dGlnZXItbGlseQ==' } },
+])('the data of what is a Secret but for its kind is hidden: $kind', (object) => {
+  const { after } = maskObjects(undefined, { apiVersion: 'v1', metadata: { name: 'a' }, ...object });
+  expect(JSON.stringify(after)).not.toMatch(/tiger|dGln/);
+});

@@ -34,6 +34,24 @@ describe('a field which another tool fills in', () => {
   });
 });
 
+test('a refused spec is not open because of a text deep in it', async () => {
+  const set = (size: string) => `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, namespace: shop }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: "db:1", args: ["--config=$(CONFIG)"] }] }
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: ${size} } } }
+`;
+  const { changes } = await plan(set('40Gi'), set('100Gi'));
+  expect(changes.flatMap(({ rejected }) => rejected.map(({ field }) => field))).toEqual(['spec']);
+});
+
 test('stand-ins are the written default, or a word made of the name', () => {
   expect(withStandIns({ a: '${ZONE:=a-1}', b: ['x-${MY_ZONE}'], c: 3 })).toEqual({ a: 'a-1', b: ['x-my-zone'], c: 3 });
 });

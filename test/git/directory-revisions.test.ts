@@ -69,12 +69,27 @@ test('only the named files and folders are looked at', async () => {
   await expect(openDirectoryRevisions({ ...sides, paths: ['appz'] })).rejects.toThrow('neither revision has a file');
 });
 
-test.each(['baseDirectory', 'headDirectory'] as const)('a missing %s is for the user to mend', async (side) => {
-  const sides = { ...folders({}, {}), [side]: join(temporaryFolder(), 'absent') };
-  await expect(openDirectoryRevisions(sides)).rejects.toMatchObject({
-    fault: 'Usage',
-    message: expect.stringContaining(side === 'baseDirectory' ? 'check --base-dir' : 'check --head-dir'),
-  });
+test.each(['baseDirectory', 'headDirectory'] as const)(
+  'a %s whose parent is missing too is for the user to mend',
+  async (side) => {
+    const sides = { ...folders({}, {}), [side]: join(temporaryFolder(), 'absent', 'too') };
+    await expect(openDirectoryRevisions(sides)).rejects.toMatchObject({
+      fault: 'Usage',
+      message: expect.stringContaining(side === 'baseDirectory' ? 'check --base-dir' : 'check --head-dir'),
+    });
+  },
+);
+
+test('a folder which is not there beside one which is counts as empty, and says so', async () => {
+  const sides = folders({}, { 'a.yaml': '1' });
+  const source = await openDirectoryRevisions({ ...sides, baseDirectory: join(temporaryFolder(), 'before') });
+  expect(source.base).toEqual({ type: 'Directory', isMissing: true });
+  expect(summary(await source.changedFiles())).toEqual(['+ a.yaml']);
+});
+
+test('two folders which are not there are for the user to mend', async () => {
+  const options = { baseDirectory: join(temporaryFolder(), 'before'), headDirectory: join(temporaryFolder(), 'after') };
+  await expect(openDirectoryRevisions(options)).rejects.toMatchObject({ fault: 'Usage' });
 });
 
 test('a file in place of a folder is for the user to mend', async () => {

@@ -298,6 +298,30 @@ describe('odd paths', () => {
   });
 });
 
+describe('a part of a tree', () => {
+  test('is listed without the rest, on both sides', async () => {
+    const repository = temporaryRepository();
+    repository.commit({ 'a/kept.yaml': '1', 'a/gone.yaml': '1', 'b.yaml': '1' });
+    repository.git('rm', '--quiet', 'a/gone.yaml');
+    repository.commit({ 'a/new.yaml': '1' });
+    const source = await openGitRevisions({ repository: repository.directory, base: 'HEAD~1', head: 'HEAD' });
+    const asked = ['a/kept.yaml', 'a/gone.yaml', 'a/new.yaml', 'a', 'absent.yaml'];
+    expect(await source.paths('base', asked)).toEqual(['a/gone.yaml', 'a/kept.yaml']);
+    expect(await source.paths('head', asked)).toEqual(['a/kept.yaml', 'a/new.yaml']);
+    expect(await source.paths('head', [])).toEqual([]);
+  });
+});
+
+test('of very many files with a word only those are read which hold a second one', async () => {
+  const repository = temporaryRepository();
+  const texts = Array.from({ length: 501 }, (_, index) => [`${index}.yaml`, `word ${index}`] as const);
+  repository.commit({ ...Object.fromEntries(texts), 'service.yaml': 'word\nkind: Service\n' });
+  const source = await openGitRevisions({ repository: repository.directory });
+  expect(await source.unchangedMentioning(['word'])).toHaveLength(502);
+  const found = await source.unchangedMentioning(['word'], ['Service', 'Other']);
+  expect(found.map(({ path }) => path)).toEqual(['service.yaml']);
+});
+
 describe('unchanged files which mention a word', () => {
   const files = {
     'deployment.yaml': 'name: web\n',

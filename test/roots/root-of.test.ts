@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rootOf } from '../../src/roots/root-of.ts';
+import { rootMarkersOf, rootOf } from '../../src/roots/root-of.ts';
 
 test.each<{ path: string; others: string[]; root: string; title: string }>([
   { title: 'the directory of the file', path: 'apps/web/a.yaml', others: [], root: 'apps/web' },
@@ -33,4 +33,6 @@ test.each<{ path: string; others: string[]; root: string; title: string }>([
   { title: 'not a file which is named alike', path: 'a/b/x.yaml', others: ['a/my-kustomization.yaml'], root: 'a/b' },
 ])('$title', ({ path, others, root }) => {
   expect(rootOf(path, new Set([path, ...others]))).toBe(root);
+  const markers = rootMarkersOf(path);
+  expect(rootOf(path, new Set(others.filter((other) => markers.includes(other))))).toBe(root);
 });
