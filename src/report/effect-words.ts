@@ -48,7 +48,7 @@ function refusedPhrase({ rejected }: ResourceChange, worst: PlanEntry['worst']):
 }
 
 /** “`version=blue` → `version=green`”: only the labels which differ. */
-export function switchPhrase({ before, after }: NonNullable<TrafficChange['switch']>): Phrase {
+function switchPhrase({ before, after }: NonNullable<TrafficChange['switch']>): Phrase {
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => before[key] !== after[key],
   );

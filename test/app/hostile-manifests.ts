@@ -2,7 +2,7 @@ import { type Arbitrary, array, constantFrom, dictionary, integer, letrec, nat, 
 import type { JsonObject, JsonValue } from '../../src/schema/json.ts';
 
 /** What a field may hold that nobody expects there: other types, limits of numbers, names of JavaScript, markup. */
-export const hostileScalars: readonly JsonValue[] = [
+const hostileScalars: readonly JsonValue[] = [
   null,
   true,
   0,

@@ -34,8 +34,7 @@ describe('a field which another tool fills in', () => {
   });
 });
 
-test('a refused spec is not open because of a text deep in it', async () => {
-  const set = (size: string) => `apiVersion: apps/v1
+const statefulSet = (size: string) => `apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: db, namespace: shop }
 spec:
@@ -48,7 +47,9 @@ spec:
     - metadata: { name: data }
       spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: ${size} } } }
 `;
-  const { changes } = await plan(set('40Gi'), set('100Gi'));
+
+test('a refused spec is not open because of a text deep in it', async () => {
+  const { changes } = await plan(statefulSet('40Gi'), statefulSet('100Gi'));
   expect(changes.flatMap(({ rejected }) => rejected.map(({ field }) => field))).toEqual(['spec']);
 });
 
