@@ -48,23 +48,25 @@ function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
       isEmpty = false;
     }
     if (isEmpty || happenings[index + 1]?.at === each.at) continue;
-    const told = isAwaited(sums) ? sums : withoutTerminated(sums);
-    if (told.some((pods) => pods > 0)) rows.push({ at: each.at, sums: told, counts: each.counts });
+    const told = toldSums(sums);
+    if (told) rows.push({ at: each.at, sums: told, counts: each.counts });
     sums = noPods.slice();
     isEmpty = true;
   }
   return rows;
 }
 
-/** Pods started in the moment in which others were gone, and not because new ones became available. */
-function isAwaited(sums: readonly number[]): boolean {
-  const total = (type: RolloutAction['type']) =>
-    sums.reduce((sum, pods, kind) => (kindsOfAction[kind]?.type === type ? sum + pods : sum), 0);
-  return total('PodsTerminated') > 0 && total('PodsStarted') > 0 && total('PodsAvailable') === 0;
-}
-
-function withoutTerminated(sums: readonly number[]): readonly number[] {
-  return sums.map((pods, kind) => (kindsOfAction[kind]?.type === 'PodsTerminated' ? 0 : pods));
+/**
+ * What a row tells of a moment. That pods are gone is left out unless others waited for it: pods started then, and not
+ * because new ones became available. Undefined: nothing is left to tell.
+ */
+function toldSums(sums: readonly number[]): readonly number[] | undefined {
+  const [availableNew = 0, availableOld = 0, goneNew = 0, goneOld = 0, ...startedAndStopped] = sums;
+  if (goneNew + goneOld === 0) return sums;
+  const [startedNew = 0, startedOld = 0] = startedAndStopped;
+  if (availableNew + availableOld === 0 && startedNew + startedOld > 0) return sums;
+  const told = [availableNew, availableOld, 0, 0, ...startedAndStopped];
+  return told.some((pods) => pods > 0) ? told : undefined;
 }
 
 /** The place in kindsOfAction; -1 for what is no action of pods. */
