@@ -1,6 +1,5 @@
-import { decodeObject } from '../kubernetes/decode-object.ts';
-import { defaultObject } from '../kubernetes/default-object.ts';
 import { fieldAt } from '../kubernetes/field-access.ts';
+import type { ObjectReader } from '../kubernetes/object-reader.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { Effect } from '../schema/effect.ts';
@@ -12,7 +11,7 @@ import type { ObjectChange } from './object-change.ts';
 interface Revisions {
   readonly base: readonly RevisionObject[];
   readonly head: readonly RevisionObject[];
-  readonly kubernetesVersion: string;
+  readonly read: ObjectReader;
 }
 
 /**
@@ -52,10 +51,9 @@ function startsNewPods({ change }: ObjectChange): boolean {
 function changedConfig(
   { change, before, after }: ObjectChange,
   replaced: ReadonlyMap<string, RevisionObject | undefined>,
-  { kubernetesVersion }: Revisions,
+  { read }: Revisions,
 ): ChangedConfig {
-  const normal = (object: RevisionObject | undefined) =>
-    object && defaultObject(decodeObject(object.object.value, { kubernetesVersion }), { kubernetesVersion });
+  const normal = (object: RevisionObject | undefined) => object && read(object.object.value).filled;
   const linked = change.action === 'create' ? change.pairedWith : undefined;
   const continued = linked && replaced.get(identityKey(linked.object));
   return {

@@ -1,7 +1,5 @@
-import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
-import { type DecodedObject, decodeObject } from '../kubernetes/decode-object.ts';
-import { defaultObject } from '../kubernetes/default-object.ts';
 import { objectAt } from '../kubernetes/field-access.ts';
+import { type ObjectReader, objectReader } from '../kubernetes/object-reader.ts';
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { ObjectPosition } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
@@ -26,9 +24,13 @@ export interface DiffInput {
   readonly head: readonly RevisionObject[];
   /** The target version, "1.34". */
   readonly kubernetesVersion: string;
+  /** Of that version; for whoever reads the same objects afterwards. */
+  readonly read?: ObjectReader;
   /** Pods of a workload whose manifest does not say how many; without this 1, the API server's default. */
   readonly replicasIfUnwritten?: (object: RevisionObject) => number;
 }
+
+type Reading = DiffInput & { readonly read: ObjectReader };
 
 const fieldsMax = 100;
 
@@ -38,10 +40,13 @@ const fieldsMax = 100;
  * deletion and a creation, linked by pairedWith. Nothing in `change` is secret; `before` and `after` are not masked.
  */
 export function diffObjects(input: DiffInput): readonly ObjectChange[] {
+  const reading = { ...input, read: input.read ?? objectReader(input) };
   const changes = pairObjects(input.base, input.head, isUnchanged)
-    .flatMap((pair) => changesOf(pair, input))
-    .toSorted((a, b) => compare(identityKey(a.change.object), identityKey(b.change.object)));
-  return addConfigReaders(changes, input);
+    .flatMap((pair) => changesOf(pair, reading))
+    .map((change) => ({ change, key: identityKey(change.change.object) }))
+    .toSorted((a, b) => compare(a.key, b.key))
+    .map(({ change }) => change);
+  return addConfigReaders(changes, reading);
 }
 
 function isUnchanged(base: RevisionObject, head: RevisionObject): boolean {
@@ -57,7 +62,7 @@ function isSameText(one: ObjectPosition, other: ObjectPosition): boolean {
   );
 }
 
-function changesOf(pair: ObjectPair, input: DiffInput): readonly ObjectChange[] {
+function changesOf(pair: ObjectPair, input: Reading): readonly ObjectChange[] {
   const { base, head, link } = pair;
   if (!base || !head) return [changeOf(pair, { before: base, after: head }, input)];
   if (!link || link.type === 'Same') return [changeOf(pair, { before: base, after: head }, input)];
@@ -73,7 +78,7 @@ interface Sides {
 }
 
 /** One change of a pair; where the pair is a deletion and a creation, the creation tells what differs between the two. */
-function changeOf({ base, head, link }: ObjectPair, sides: Sides, input: DiffInput): ObjectChange {
+function changeOf({ base, head, link }: ObjectPair, sides: Sides, input: Reading): ObjectChange {
   const { before, after } = sides;
   const comparedWith = after ? base : undefined;
   const masked = maskObjects((after ? comparedWith : before)?.object.value, after?.object.value);
@@ -105,27 +110,25 @@ function compareFields(
   masked: MaskedPair,
   base: RevisionObject | undefined,
   head: RevisionObject | undefined,
-  { kubernetesVersion }: DiffInput,
+  { read }: Reading,
 ): { readonly differences: readonly FieldDifference[]; readonly unknownFields: readonly string[] } {
   if (!base || !head || !masked.before || !masked.after) return { differences: [], unknownFields: [] };
-  const decode = (object: RevisionObject) => decodeObject(toServedVersion(object.object.value), { kubernetesVersion });
-  const normal = (decoded: DecodedObject) => defaultObject(decoded, { kubernetesVersion });
-  const before = decode(base);
-  const after = decode(head);
+  const { decoded: before, filled: filledBefore } = read(base.object.value);
+  const { decoded: after, filled: filledAfter } = read(head.object.value);
   const fields = before.kind === after.kind ? after.kind?.fields : undefined;
   return {
     differences: fieldChanges(
-      { shown: masked.before, normal: normal(before) },
-      { shown: masked.after, normal: normal(after) },
+      { shown: masked.before, normal: filledBefore },
+      { shown: masked.after, normal: filledAfter },
       fields,
     ),
     unknownFields: [...before.unknownFields, ...after.unknownFields],
   };
 }
 
-function judge({ before, after }: Sides, { secrets }: MaskedPair, { kubernetesVersion }: DiffInput): Verdict {
+function judge({ before, after }: Sides, { secrets }: MaskedPair, input: Reading): Verdict {
   const beforeValue = before && after ? inNamespaceOf(before, after) : before?.object.value;
-  const verdict = judgeFilledIn(beforeValue, after?.object.value, kubernetesVersion);
+  const verdict = judgeFilledIn(beforeValue, after?.object.value, input);
   if (verdict.rejected.length === 0) return verdict;
   return { ...verdict, rejected: verdict.rejected.map((rejection) => withoutSecrets(rejection, secrets)) };
 }
@@ -134,9 +137,9 @@ function judge({ before, after }: Sides, { secrets }: MaskedPair, { kubernetesVe
 function judgeFilledIn(
   before: JsonObject | undefined,
   after: JsonObject | undefined,
-  kubernetesVersion: string,
+  { kubernetesVersion, read }: Reading,
 ): Verdict {
-  const options = { kubernetesVersion, via: 'apply' } as const;
+  const options = { kubernetesVersion, via: 'apply', read } as const;
   const from = before && withStandIns(before);
   const to = after && withStandIns(after);
   const verdict = judgeEdit(from, to, options);

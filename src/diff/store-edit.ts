@@ -1,7 +1,7 @@
-import { type DecodedObject, type DecodeOptions, decodeObject } from '../kubernetes/decode-object.ts';
-import { defaultObject } from '../kubernetes/default-object.ts';
+import type { DecodedObject, DecodeOptions } from '../kubernetes/decode-object.ts';
 import { mergeEdit } from '../kubernetes/merge-edit.ts';
 import type { ObjectKind } from '../kubernetes/object-kind.ts';
+import { type ObjectReader, readObject } from '../kubernetes/object-reader.ts';
 import { repeatGiven, storeCreated, storeUpdated } from '../kubernetes/stored-object.ts';
 import { threeWayMerge } from '../kubernetes/three-way-merge.ts';
 import { validateUpdate } from '../kubernetes/update-rules/validate-update.ts';
@@ -12,6 +12,8 @@ import type { Rejection } from '../schema/rejection.ts';
 export interface StoreOptions extends DecodeOptions {
   /** How the new manifest reaches the server: as a whole (PUT), or by kubectl's three-way merge as GitOps tools do. */
   readonly via: 'update' | 'apply';
+  /** For manifests that others read as well; without it each is read anew. */
+  readonly read?: ObjectReader;
 }
 
 export interface StoredEdit {
@@ -28,14 +30,12 @@ export interface StoredEdit {
  * the served version and name the same object.
  */
 export function storeEdit(from: JsonObject, to: JsonObject, options: StoreOptions): StoredEdit {
-  const before = decodeObject(from, options);
+  const { decoded: before, filled: stated } = options.read?.(from) ?? readObject(from, options);
   const { kind } = before;
-  const stated = defaultObject(before, options);
   const created = storeCreated(kind, stated);
   const isWhole = options.via === 'update';
   const sent = isWhole ? to : applied(before, from, created, created === stated, to);
-  const decoded = decodeObject(sent, options);
-  const filled = defaultObject(decoded, options);
+  const { decoded, filled } = readObject(sent, options);
   if (kind === undefined || decoded.kind !== kind)
     return { kind: undefined, live: created, next: filled, rejected: [] };
   const complete = isWhole ? repeatGiven(kind, stated, created, filled) : filled;
@@ -63,10 +63,9 @@ function applied(
 }
 
 /** A new object as it is stored, and why the API server would refuse it. */
-export function storeNew(manifest: JsonObject, options: DecodeOptions): Pick<StoredEdit, 'next' | 'rejected'> {
-  const decoded = decodeObject(manifest, options);
+export function storeNew(manifest: JsonObject, options: StoreOptions): Pick<StoredEdit, 'next' | 'rejected'> {
+  const { decoded, filled: next } = options.read?.(manifest) ?? readObject(manifest, options);
   const { kind } = decoded;
-  const next = defaultObject(decoded, options);
   return { next, rejected: kind === undefined ? [] : rejectionsOf(decoded, () => validateObject(kind, next)) };
 }
 

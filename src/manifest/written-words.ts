@@ -15,7 +15,7 @@ export function wordSearch(words: ReadonlySet<string>): (text: string) => boolea
   const others = [...words].filter((word) => !isToken.test(word));
   if (words.size === 0) return () => false;
   return (text) => {
-    for (const [found] of text.matchAll(token)) if (words.has(found)) return true;
-    return others.some((word) => text.includes(word));
+    const isFound = (text.match(token) ?? []).some((found) => words.has(found));
+    return isFound || others.some((word) => text.includes(word));
   };
 }

@@ -1,5 +1,6 @@
 import { diffObjects } from '../diff/diff-objects.ts';
 import type { ObjectChange } from '../diff/object-change.ts';
+import { objectReader } from '../kubernetes/object-reader.ts';
 import type { ManifestObject } from '../manifest/manifest-document.ts';
 import { assignRoots, type RootedObjects } from '../roots/assign-roots.ts';
 import { formatVersion } from '../schema/format-version.ts';
@@ -22,14 +23,16 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const base = rootedSide(input, 'base');
   const head = rootedSide(input, 'head');
   const autoscalers = indexAutoscalers(head.objects);
+  const read = objectReader(input);
   const all = diffObjects({
     base: base.objects,
     head: head.objects,
     kubernetesVersion: input.kubernetesVersion,
+    read,
     replicasIfUnwritten: (object) => replicaRange(object, autoscalers, undefined).min,
   });
   const { changes, notComputed: unpaired } = withoutUnreadableSides(all, input);
-  const rollouts = forecastDeployments(changes, indexAutoscalers(base.objects), autoscalers, input.kubernetesVersion);
+  const rollouts = forecastDeployments(changes, indexAutoscalers(base.objects), autoscalers, read);
   return finishPlan(input, { base, head, autoscalers, changes, rollouts, unpaired });
 }
 

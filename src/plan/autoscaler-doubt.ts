@@ -1,5 +1,5 @@
 import type { Capacity } from '../schema/rollout.ts';
-import type { DeploymentChange } from './forecast-deployment.ts';
+import type { DeploymentChange } from './deployment-change.ts';
 
 /**
  * The number of replicas to which an apply takes a Deployment although an autoscaler owns it: what head writes, or 1

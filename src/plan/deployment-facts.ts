@@ -1,6 +1,5 @@
-import { decodeObject } from '../kubernetes/decode-object.ts';
-import { defaultObject } from '../kubernetes/default-object.ts';
 import { fieldAt, integerAt, objectAt, stringAt } from '../kubernetes/field-access.ts';
+import type { ObjectReader } from '../kubernetes/object-reader.ts';
 import { type PodReadiness, podReadiness } from '../kubernetes/pod-readiness.ts';
 import { podRequests, type Requests } from '../kubernetes/pod-requests.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
@@ -26,10 +25,9 @@ export interface DeploymentFacts {
 }
 
 /** Reads a Deployment as the API server stores it. What is refused (a wrong type, a negative number) counts as absent here. */
-export function deploymentFacts(object: RevisionObject, kubernetesVersion: string): DeploymentFacts {
+export function deploymentFacts(object: RevisionObject, read: ObjectReader): DeploymentFacts {
   const { value } = object.object;
-  const stored = defaultObject(decodeObject(value, { kubernetesVersion }), { kubernetesVersion });
-  const spec = objectAt(stored, 'spec');
+  const spec = objectAt(read(value).filled, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   return {
     object,

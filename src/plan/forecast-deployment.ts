@@ -3,21 +3,12 @@ import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
 import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
 import { capacityOf } from './capacity.ts';
+import type { DeploymentChange } from './deployment-change.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { deploymentStrategy } from './deployment-strategy.ts';
-import { type DeploymentCase, type Pace, play, playExpected } from './play-deployment.ts';
+import { type DeploymentCase, isSamePace, type Pace, play, playExpected } from './play-deployment.ts';
 import { rolloutRemarks } from './rollout-remarks.ts';
 import { percentOf } from './summary.ts';
-
-/** One Deployment before and after the change, as far as it exists there. */
-export interface DeploymentChange {
-  readonly before: DeploymentFacts | undefined;
-  readonly after: DeploymentFacts | undefined;
-  readonly replicasBefore: ReplicaRange;
-  readonly replicasAfter: ReplicaRange;
-  /** The pod template of head is another one for the controller. */
-  readonly rolls: boolean;
-}
 
 export interface DeploymentForecast {
   readonly rollout: WorkloadRollout;
@@ -104,7 +95,7 @@ function capacityAtMax(change: DeploymentChange): Pick<WorkloadRollout, 'capacit
 }
 
 function durationOf(atMin: DeploymentCase, expected: DeploymentSimulation): WorkloadRollout['duration'] {
-  const seconds = (pace: Pace) => completedSeconds(pace === 'expected' ? expected : play(atMin, pace));
+  const seconds = (pace: Pace) => completedSeconds(isSamePace(atMin, pace, 'expected') ? expected : play(atMin, pace));
   const [best, usual, worst] = [seconds('best'), seconds('expected'), seconds('worst')];
   return {
     ...(best === undefined ? {} : { bestSeconds: best }),

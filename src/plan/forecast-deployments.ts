@@ -1,4 +1,5 @@
 import type { ObjectChange } from '../diff/object-change.ts';
+import type { ObjectReader } from '../kubernetes/object-reader.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
@@ -24,13 +25,13 @@ export function forecastDeployments(
   changes: readonly ObjectChange[],
   base: Autoscalers,
   head: Autoscalers,
-  kubernetesVersion: string,
+  read: ObjectReader,
 ): DeploymentRollouts {
   const forecasts: ForecastOf[] = [];
   const notComputed: NotComputed[] = [];
   for (const objectChange of changes.filter(isDeployment)) {
-    const before = objectChange.before && deploymentFacts(objectChange.before, kubernetesVersion);
-    const after = objectChange.after && deploymentFacts(objectChange.after, kubernetesVersion);
+    const before = objectChange.before && deploymentFacts(objectChange.before, read);
+    const after = objectChange.after && deploymentFacts(objectChange.after, read);
     const forecast = forecastChange(objectChange, { before, after, base, head });
     if (forecast === 'Nothing') continue;
     // A refused edit is forecast from base, which another API version may have named otherwise.

@@ -50,6 +50,20 @@ export function play(
   });
 }
 
+/** Whether the pods of the change behave alike at both paces, so that one play tells of the other. */
+export function isSamePace({ before, after }: DeploymentCase, one: Pace, other: Pace): boolean {
+  if (one === other) return true;
+  if (one === 'never' || other === 'never') return false;
+  return [before, after].every((facts) => isSameProfile(profileOf(facts, one, false), profileOf(facts, other, false)));
+}
+
+function isSameProfile(one: PodProfile, other: PodProfile): boolean {
+  return (
+    one.startupSeconds === other.startupSeconds &&
+    one.terminationGracePeriodSeconds === other.terminationGracePeriodSeconds
+  );
+}
+
 /** The expected course, and the pods at every moment of it. */
 export function playExpected(change: DeploymentCase): {
   simulation: DeploymentSimulation;

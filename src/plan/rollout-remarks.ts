@@ -1,6 +1,6 @@
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { appliedReplicas } from './autoscaler-doubt.ts';
-import type { DeploymentChange } from './forecast-deployment.ts';
+import type { DeploymentChange } from './deployment-change.ts';
 
 /** What a reviewer would not expect of this rollout, one plain sentence each. */
 export function rolloutRemarks(change: DeploymentChange, rollout: WorkloadRollout): readonly string[] {

@@ -20,6 +20,7 @@ export function assignRoots(files: readonly ManifestFile[], paths: ReadonlySet<s
   const lastByIdentity = new Map<string, RevisionObject>();
   const all = files.toSorted(byPath).flatMap((file) => rootedObjects(file, paths));
   for (const one of all) lastByIdentity.set(identityKey(one.reference), one);
+  if (lastByIdentity.size === all.length) return { objects: all, duplicates: [] };
   const counts = new Set(lastByIdentity.values());
   return {
     objects: all.filter((one) => counts.has(one)),

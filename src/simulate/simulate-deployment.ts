@@ -75,8 +75,13 @@ export function simulateDeployment(input: DeploymentSimulationInput): Deployment
   return {
     outcome: outcome.type,
     ...(outcome.type === 'Stalled' ? { reason: outcome.reason } : {}),
-    timeline: foldTimeline(withOutcome(happenings, outcome, endSeconds), timelineEntriesMax),
-    steps: rolloutSteps(happenings),
+    // Folding costs as much as the simulation, and most runs are only asked for their figures.
+    get timeline() {
+      return foldTimeline(withOutcome(happenings, outcome, endSeconds), timelineEntriesMax);
+    },
+    get steps() {
+      return rolloutSteps(happenings);
+    },
     ...extremes(happenings),
     endSeconds,
     ...(deadline === undefined ? {} : { progressDeadlineExceededAtSeconds: deadline.at }),
