@@ -48,8 +48,7 @@ function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
       isEmpty = false;
     }
     if (isEmpty || happenings[index + 1]?.at === each.at) continue;
-    const told = toldSums(sums);
-    if (told) rows.push({ at: each.at, sums: told, counts: each.counts });
+    if (keepTold(sums)) rows.push({ at: each.at, sums, counts: each.counts });
     sums = noPods.slice();
     isEmpty = true;
   }
@@ -57,16 +56,16 @@ function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
 }
 
 /**
- * What a row tells of a moment. That pods are gone is left out unless others waited for it: pods started then, and not
- * because new ones became available. Undefined: nothing is left to tell.
+ * Whether a moment has something to tell. That pods are gone is taken out of it unless others waited for it: pods
+ * started then, and not because new ones became available.
  */
-function toldSums(sums: readonly number[]): readonly number[] | undefined {
-  const [availableNew = 0, availableOld = 0, goneNew = 0, goneOld = 0, ...startedAndStopped] = sums;
-  if (goneNew + goneOld === 0) return sums;
-  const [startedNew = 0, startedOld = 0] = startedAndStopped;
-  if (availableNew + availableOld === 0 && startedNew + startedOld > 0) return sums;
-  const told = [availableNew, availableOld, 0, 0, ...startedAndStopped];
-  return told.some((pods) => pods > 0) ? told : undefined;
+function keepTold(sums: number[]): boolean {
+  const [availableNew = 0, availableOld = 0, goneNew = 0, goneOld = 0, startedNew = 0, startedOld = 0] = sums;
+  if (goneNew + goneOld === 0) return true;
+  if (availableNew + availableOld === 0 && startedNew + startedOld > 0) return true;
+  sums[2] = 0;
+  sums[3] = 0;
+  return sums.some((pods) => pods > 0);
 }
 
 /** The place in kindsOfAction; -1 for what is no action of pods. */
