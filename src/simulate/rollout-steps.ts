@@ -48,7 +48,10 @@ function rowsByMoment(happenings: readonly Happening[]): readonly Row[] {
       isEmpty = false;
     }
     if (isEmpty || happenings[index + 1]?.at === each.at) continue;
-    if (keepTold(sums)) rows.push({ at: each.at, sums, counts: each.counts });
+    const isTold = keepTold(sums);
+    const former = rows.at(-1)?.sums;
+    const isRepeated = former !== undefined && areSameSums(former, sums);
+    if (isTold) rows.push({ at: each.at, sums: isRepeated ? former : sums, counts: each.counts });
     sums = noPods.slice();
     isEmpty = true;
   }
@@ -83,7 +86,12 @@ function foldRows(rows: readonly Row[], periodMax: number, timesMin: number): re
 }
 
 function haveSameSums(left: Row | undefined, right: Row | undefined): boolean {
-  return left?.sums.every((pods, kind) => pods === right?.sums[kind]) === true;
+  return left !== undefined && right !== undefined && areSameSums(left.sums, right.sums);
+}
+
+/** Rows in a run share one list, so most comparisons end at once. */
+function areSameSums(left: readonly number[], right: readonly number[]): boolean {
+  return left === right || left.every((pods, kind) => pods === right[kind]);
 }
 
 function foldBlock(rows: readonly Row[], { start, period, times }: RepeatedBlock): RolloutStep | undefined {
