@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planRevisions } from '../src/app/plan-revisions.ts';
 import { openDirectoryRevisions } from '../src/git/directory-revisions.ts';
+import { commentLimit } from '../src/report/comment-limit.ts';
 import { renderJson } from '../src/report/json.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { parsePlan } from '../src/report/parse-plan.ts';
@@ -26,7 +27,7 @@ describe.each(scenarios)('the golden scenario %s', (name) => {
   test('gives the recorded plan, comment and terminal text', async () => {
     const plan = await planScenario(name);
     await expect(renderJson(plan)).toMatchFileSnapshot(join(golden, name, 'plan.json'));
-    await expect(renderMarkdown(plan, { limit: 60_000 })).toMatchFileSnapshot(join(golden, name, 'plan.md'));
+    await expect(renderMarkdown(plan, { limit: commentLimit })).toMatchFileSnapshot(join(golden, name, 'plan.md'));
     await expect(renderText(plan, { colour: false, width: 100 })).toMatchFileSnapshot(join(golden, name, 'plan.txt'));
   });
 

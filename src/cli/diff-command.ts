@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { planRevisions } from '../app/plan-revisions.ts';
 import type { ExitCode } from './exit-code.ts';
+import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
 import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
-import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
+import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
 
 interface DiffCommandOptions extends RevisionOptions, OutputOptions {}
 
@@ -12,12 +12,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
     .summary('only what changes and its effects')
     .description('Shows which objects change, in which fields, and what each change does to the cluster.');
   addOutputOptions(addRevisionOptions(command)).action(async (options: DiffCommandOptions) => {
-    const plan = await withProgress(ports, async () =>
-      planRevisions(await ports.openRevisions(selectRevisions(options)), {
-        toolVersion: ports.version,
-        kubernetesVersion: options.kubernetesVersion,
-      }),
-    );
+    const plan = await planChosenRevisions(ports, options);
     const { render, renderDiff } = await loadReport(options);
     await deliver(ports, options, (renderDiff ?? render)(plan, reportOptions(ports, options)));
     done(0);

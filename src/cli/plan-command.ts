@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import { planRevisions } from '../app/plan-revisions.ts';
 import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
+import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
 import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
-import { addRevisionOptions, type RevisionOptions, selectRevisions, withProgress } from './revision-options.ts';
+import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
 
 interface PlanCommandOptions extends RevisionOptions, OutputOptions {
   readonly failOn: FailOn;
@@ -27,13 +27,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
 }
 
 async function plan(ports: CliPorts, options: PlanCommandOptions): Promise<ExitCode> {
-  const selection = selectRevisions(options);
-  const result = await withProgress(ports, async () =>
-    planRevisions(await ports.openRevisions(selection), {
-      toolVersion: ports.version,
-      kubernetesVersion: options.kubernetesVersion,
-    }),
-  );
+  const result = await planChosenRevisions(ports, options);
   const { render } = await loadReport(options);
   await deliver(ports, options, render(result, reportOptions(ports, options)));
   return exitCodeOf(result, { failOn: options.failOn, failOnNotComputed: options.failOnNotComputed === true });

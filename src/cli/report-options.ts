@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { commentLimit } from '../report/comment-limit.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
 import { type FormatName, formatTable } from './format-table.ts';
 import type { CliPorts } from './ports.ts';
@@ -19,9 +20,6 @@ export function loadReport({ format }: OutputOptions): Promise<Report> {
   return formatTable[format].load();
 }
 
-/** GitHub refuses comments above 65,536 characters; the rest is room for a marker and for what counts differently. */
-const commentCharactersMax = 60_000;
-
 /** Colour is for a terminal that wants it: not for a file, a pipe or NO_COLOR (https://no-color.org). */
 export function reportOptions(ports: CliPorts, { output }: OutputOptions): ReportOptions {
   const { NO_COLOR: noColor, TERM: terminal } = ports.environment;
@@ -29,7 +27,7 @@ export function reportOptions(ports: CliPorts, { output }: OutputOptions): Repor
   return {
     colour: output === undefined && ports.stdout.isTerminal && wanted,
     width: Math.min(ports.stdout.columns ?? 100, 140),
-    limit: commentCharactersMax,
+    limit: commentLimit,
   };
 }
 

@@ -1,6 +1,7 @@
 import { objectAt } from '../kubernetes/field-access.ts';
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { ConfigReader } from '../schema/effect.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { identityKey } from '../schema/object-identity.ts';
@@ -96,7 +97,7 @@ function describeReaders(
     byWorkload.set(key, entry);
   }
   return [...byWorkload]
-    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .toSorted(([a], [b]) => byCodeUnit(a, b))
     .map(([, { workload, via }]) => ({
       object: workload.reference,
       via: viaOrder.filter((way) => via.has(way)),

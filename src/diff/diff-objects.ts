@@ -3,6 +3,7 @@ import { type ObjectReader, objectReader } from '../kubernetes/object-reader.ts'
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { ObjectPosition } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { Rejection } from '../schema/rejection.ts';
@@ -44,7 +45,7 @@ export function diffObjects(input: DiffInput): readonly ObjectChange[] {
   const changes = pairObjects(input.base, input.head, isUnchanged)
     .flatMap((pair) => changesOf(pair, reading))
     .map((change) => ({ change, key: identityKey(change.change.object) }))
-    .toSorted((a, b) => compare(a.key, b.key))
+    .toSorted((a, b) => byCodeUnit(a.key, b.key))
     .map(({ change }) => change);
   return addConfigReaders(changes, reading);
 }
@@ -189,8 +190,4 @@ function present({ before, after }: Sides): RevisionObject {
   const object = after ?? before;
   if (!object) throw new Error('a change has neither base nor head');
   return object;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { ShownValue } from '../schema/field-change.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 
@@ -33,7 +34,7 @@ function shownList(list: readonly JsonValue[], depth: number): ShownValue {
 }
 
 function shownMapping(mapping: JsonObject, depth: number): ShownValue {
-  const entries = Object.entries(mapping).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const entries = Object.entries(mapping).toSorted(([a], [b]) => byCodeUnit(a, b));
   const shown = entries.slice(0, keysMax).map(([key, value]) => [key, shownValue(value, depth + 1)]);
   if (entries.length > keysMax) shown.push(['…', `${entries.length - keysMax} more`]);
   return Object.fromEntries(shown);

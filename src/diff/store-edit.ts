@@ -6,6 +6,7 @@ import { repeatGiven, storeCreated, storeUpdated } from '../kubernetes/stored-ob
 import { threeWayMerge } from '../kubernetes/three-way-merge.ts';
 import { validateUpdate } from '../kubernetes/update-rules/validate-update.ts';
 import { validateObject } from '../kubernetes/validation/validate-object.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { Rejection } from '../schema/rejection.ts';
 
@@ -72,9 +73,5 @@ export function storeNew(manifest: JsonObject, options: StoreOptions): Pick<Stor
 /** Of an object with values of the wrong type nothing else is looked at. */
 function rejectionsOf({ problems }: DecodedObject, validate: () => readonly Rejection[]): readonly Rejection[] {
   const rejections = problems.length > 0 ? problems : validate();
-  return rejections.toSorted((a, b) => compare(a.field, b.field) || compare(a.reason, b.reason));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return rejections.toSorted((a, b) => byCodeUnit(a.field, b.field) || byCodeUnit(a.reason, b.reason));
 }

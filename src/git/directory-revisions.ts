@@ -3,13 +3,14 @@ import { dirname, resolve } from 'node:path';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from '../app/ports.ts';
 import { RevisionError } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { decodePath } from './decode-paths.ts';
 import { pairRenames } from './pair-renames.ts';
 import { pathScope, requireScopes } from './path-scope.ts';
 import { errorCode, filesEqual, readDiskEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { searchWords } from './search-words.ts';
-import { byCodeUnit, sortedChanges } from './sorted-changes.ts';
+import { sortedChanges } from './sorted-changes.ts';
 
 export interface DirectoryRevisionsOptions {
   readonly baseDirectory: string;

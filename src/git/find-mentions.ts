@@ -1,12 +1,12 @@
 import type { RevisionFile } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { splitRecords } from './decode-paths.ts';
 import type { TreeChanges } from './list-changes.ts';
 import { readBlobs } from './read-blobs.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { runGit } from './run-git.ts';
 import { searchWords } from './search-words.ts';
-import { byCodeUnit } from './sorted-changes.ts';
 import type { TreeEntry } from './tree-entry.ts';
 
 /** What the commit holds at some paths; without them at all. More than was asked for may come. */

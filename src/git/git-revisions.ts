@@ -1,4 +1,5 @@
 import type { ChangedFile, RevisionFile, RevisionSource } from '../app/ports.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { type CommitDescription, defaultBase } from './default-base.ts';
 import { findMentions, type ListEntries } from './find-mentions.ts';
 import { type GitRepository, inspectRepository } from './inspect-repository.ts';
@@ -10,7 +11,7 @@ import { type BlobRequest, readBlobs } from './read-blobs.ts';
 import { readWorkingTreeEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { resolveHead, resolveRef } from './resolve-ref.ts';
-import { byCodeUnit, sortedChanges } from './sorted-changes.ts';
+import { sortedChanges } from './sorted-changes.ts';
 import type { TreeEntry } from './tree-entry.ts';
 
 export interface GitRevisionsOptions {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { ChangedFile, RevisionFile } from '../app/ports.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { similarity } from './similarity.ts';
-import { byCodeUnit, sortedChanges } from './sorted-changes.ts';
+import { sortedChanges } from './sorted-changes.ts';
 
 /** Manifests share much of their text: files of different names must be nearer than a moved one which kept its name. */
 const sameNameSimilarityMin = 0.5;

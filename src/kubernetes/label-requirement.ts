@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { labelKeyFault, labelValueFault } from './label-syntax.ts';
 import { isInt64 } from './scaled-decimal.ts';
 
@@ -89,11 +90,6 @@ export function requirementMatches({ key, operator, values }: LabelRequirement, 
 /** `app=web`, `!canary`, `tier in (back,front)`: the form in which kubectl writes and reads it. */
 export function requirementText({ key, operator, values }: LabelRequirement): string {
   return operatorRules[operator].text(key, values.toSorted(byCodeUnit).join(','));
-}
-
-export function byCodeUnit(left: string, right: string): -1 | 0 | 1 {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
 
 function compareIntegers(

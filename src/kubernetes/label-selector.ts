@@ -1,6 +1,6 @@
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import {
-  byCodeUnit,
   type LabelOperator,
   type LabelRequirement,
   type Labels,

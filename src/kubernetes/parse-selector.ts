@@ -1,4 +1,5 @@
-import { byCodeUnit, type LabelOperator, type LabelRequirement, requirementFault } from './label-requirement.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
+import { type LabelOperator, type LabelRequirement, requirementFault } from './label-requirement.ts';
 import { type InvalidSelector, type RequirementsSelector, selectorOf } from './label-selector.ts';
 import { labelKeyFault } from './label-syntax.ts';
 

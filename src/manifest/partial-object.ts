@@ -1,3 +1,4 @@
+import { objectAt } from '../kubernetes/field-access.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectIdentity } from './identify-object.ts';
@@ -9,7 +10,7 @@ import type { ObjectIdentity } from './identify-object.ts';
 export function partialReason(identity: ObjectIdentity, value: JsonObject, text: string): string | undefined {
   if (text.includes('$') && hasPatchDirective(value)) return 'it has strategic merge patch directives';
   const find = finders.get(`${apiGroup(identity.apiVersion)}/${identity.kind}`);
-  return find?.(field(value, 'spec'));
+  return find?.(objectAt(value, 'spec'));
 }
 
 type Finder = (spec: JsonObject) => string | undefined;
@@ -23,7 +24,7 @@ const finders: ReadonlyMap<string, Finder> = new Map<string, Finder>([
   ['apps/ReplicaSet', lacksSelectorAndMore],
   ['argoproj.io/Rollout', (spec) => (spec['workloadRef'] ? undefined : lacksSelectorAndMore(spec))],
   ['batch/Job', lacksImage],
-  ['batch/CronJob', (spec) => lacksImage(field(field(spec, 'jobTemplate'), 'spec')) ?? lacks(spec, 'schedule')],
+  ['batch/CronJob', (spec) => lacksImage(objectAt(spec, 'jobTemplate', 'spec')) ?? lacks(spec, 'schedule')],
   ['/Pod', (spec) => containersLackImage(spec)],
   ['/Service', lacksPorts],
   ['autoscaling/HorizontalPodAutoscaler', (spec) => lacks(spec, 'scaleTargetRef') ?? lacks(spec, 'maxReplicas')],
@@ -37,12 +38,12 @@ const finders: ReadonlyMap<string, Finder> = new Map<string, Finder>([
  */
 function lacksSelectorAndMore(spec: JsonObject): string | undefined {
   if (isPresent(spec['selector'])) return undefined;
-  const labels = field(field(field(spec, 'template'), 'metadata'), 'labels');
+  const labels = objectAt(spec, 'template', 'metadata', 'labels');
   return Object.keys(labels).length > 0 && lacksImage(spec) === undefined ? undefined : 'it has no selector';
 }
 
 function lacksImage(spec: JsonObject): string | undefined {
-  return containersLackImage(field(field(spec, 'template'), 'spec'));
+  return containersLackImage(objectAt(spec, 'template', 'spec'));
 }
 
 function containersLackImage(podSpec: JsonObject): string | undefined {
@@ -67,11 +68,6 @@ function lacks(spec: JsonObject, name: string): string | undefined {
 
 function isPresent(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null;
-}
-
-function field(value: JsonObject, name: string): JsonObject {
-  const found = value[name];
-  return isJsonObject(found) ? found : {};
 }
 
 /** `$patch`, `$retainKeys`, `$setElementOrder/…` and `$deleteFromPrimitiveList/…`, at any depth. */

@@ -10,8 +10,8 @@ import type { Capacity } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
 import { peakRequests } from './peak-requests.ts';
+import { percentOf } from './percent-of.ts';
 import type { DeploymentCase } from './play-deployment.ts';
-import { percentOf } from './summary.ts';
 
 /** How low the available pods go and how high all of them; `series` are the pods of the simulation at every moment. */
 export function capacityOf(

@@ -6,9 +6,9 @@ import { capacityOf } from './capacity.ts';
 import type { DeploymentChange } from './deployment-change.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { deploymentStrategy } from './deployment-strategy.ts';
+import { percentOf } from './percent-of.ts';
 import { type DeploymentCase, isSamePace, type Pace, play, playExpected } from './play-deployment.ts';
 import { rolloutRemarks } from './rollout-remarks.ts';
-import { percentOf } from './summary.ts';
 
 export interface DeploymentForecast {
   readonly rollout: WorkloadRollout;

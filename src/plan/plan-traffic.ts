@@ -5,9 +5,10 @@ import { identityKey } from '../schema/object-identity.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-deployments.ts';
-import { templateLabels } from './relations.ts';
+import { pairByIdentity, type RevisionPair } from './pair-by-identity.ts';
+import { isService, templateLabels } from './relations.ts';
 import { replicaRange } from './replica-range.ts';
-import { pairServices, type ServicePair, trafficChanges, type WorkloadPods } from './traffic-changes.ts';
+import { trafficChanges, type WorkloadPods } from './traffic-changes.ts';
 
 interface Revisions {
   readonly base: readonly RevisionObject[];
@@ -23,27 +24,22 @@ export function planTraffic(
   { base, head, autoscalers }: Revisions,
 ): readonly TrafficChange[] {
   const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
-  const services = pairServices(base, head).map((pair) =>
-    isRefused(pair, refused) ? { ...pair, head: pair.base } : pair,
-  );
+  const pairs = pairByIdentity(base, head);
+  const services = pairs
+    .filter((pair) => existing(pair).some(isService))
+    .map((pair) => (isRefused(pair, refused) ? { ...pair, head: pair.base } : pair));
   const changed = new Map(changes.map((change) => [keyOf(change), change]));
   const forecastByKey = new Map(forecasts.map((forecast) => [keyOf(forecast.objectChange), forecast]));
-  const headByKey = new Map(head.map((object) => [identityKey(object.reference), object]));
-  const baseKeys = new Set(base.map(({ reference }) => identityKey(reference)));
-  const pairs = [
-    ...base.map((object) => ({ before: object, after: headByKey.get(identityKey(object.reference)) })),
-    ...head
-      .filter(({ reference }) => !baseKeys.has(identityKey(reference)))
-      .map((object) => ({ before: undefined, after: object })),
-  ];
   return trafficChanges(
     services,
-    pairs.flatMap(({ before, after }) => {
-      const workload = after ?? before;
-      if (!workload || !servesTraffic(workload)) return [];
-      const key = identityKey(workload.reference);
-      return [workloadPods({ before, after, workload }, changed.get(key), forecastByKey.get(key), autoscalers)];
-    }),
+    pairs.flatMap((pair) =>
+      existing(pair)
+        .filter(servesTraffic)
+        .map((workload) => {
+          const key = identityKey(workload.reference);
+          return workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), autoscalers);
+        }),
+    ),
   );
 }
 
@@ -51,9 +47,14 @@ function keyOf({ change }: ObjectChange): string {
   return identityKey(change.object);
 }
 
-function isRefused({ base, head }: ServicePair, refused: ReadonlySet<string>): boolean {
-  const service = head ?? base;
-  return service !== undefined && refused.has(identityKey(service.reference));
+/** The object as head has it, else as base has it. */
+function existing({ base, head }: RevisionPair): readonly RevisionObject[] {
+  const object = head ?? base;
+  return object ? [object] : [];
+}
+
+function isRefused(pair: RevisionPair, refused: ReadonlySet<string>): boolean {
+  return existing(pair).some(({ reference }) => refused.has(identityKey(reference)));
 }
 
 /** Pods of a Job come and go; nobody puts a Service in front of them on purpose. */
@@ -61,14 +62,12 @@ function servesTraffic(object: RevisionObject): boolean {
   return templateLabels(object) !== undefined && !['Job', 'CronJob'].includes(object.reference.kind);
 }
 
-interface WorkloadSides {
+interface WorkloadSides extends RevisionPair {
   readonly workload: RevisionObject;
-  readonly before: RevisionObject | undefined;
-  readonly after: RevisionObject | undefined;
 }
 
 function workloadPods(
-  { workload, before, after }: WorkloadSides,
+  { workload, base, head }: WorkloadSides,
   change: ObjectChange | undefined,
   forecast: ForecastOf | undefined,
   autoscalers: Autoscalers,
@@ -76,8 +75,8 @@ function workloadPods(
   const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
   const labels = {
     workload,
-    baseLabels: before && templateLabels(before),
-    headLabels: isRefusedChange ? before && templateLabels(before) : after && templateLabels(after),
+    baseLabels: base && templateLabels(base),
+    headLabels: isRefusedChange ? base && templateLabels(base) : head && templateLabels(head),
   };
   if (forecast && !isRefusedChange) {
     return { ...labels, before: forecast.rollout.capacity.base, series: forecast.series, changes: true };

@@ -4,6 +4,7 @@ import type { ResourceChange } from '../schema/resource-change.ts';
 import type { ResourceAmounts, WorkloadRollout } from '../schema/rollout.ts';
 import type { PlanSummary } from '../schema/rollout-plan.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
+import { percentOf } from './percent-of.ts';
 
 /**
  * The figures of the verdict line. Extra pods and requests are added up as if every workload peaked at the same
@@ -46,11 +47,6 @@ function leastPercent(rolling: readonly WorkloadRollout[], switches: readonly Tr
 function switchPercent({ before, floor, after }: TrafficChange['endpoints']): number[] {
   if (before === 0) return [];
   return after === 0 ? [0] : [percentOf(floor, Math.min(before, after))];
-}
-
-/** Rounded down, never above 100: 7 of 9 is 77. */
-export function percentOf(part: number, whole: number): number {
-  return Math.min(100, Math.floor((100 * part) / whole));
 }
 
 function totalExtraRequests(rollouts: readonly WorkloadRollout[]): ResourceAmounts {

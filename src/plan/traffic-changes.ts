@@ -1,11 +1,11 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
 import { labelIndex } from './label-index.ts';
-import { isService, sameNamespace, selects, serviceSelector } from './relations.ts';
-
-type Labels = Readonly<Record<string, string>>;
+import type { RevisionPair } from './pair-by-identity.ts';
+import { type Labels, sameNamespace, selects, serviceSelector } from './relations.ts';
 
 /** The pods of one workload over time, as far as a Service cares. */
 export interface WorkloadPods {
@@ -18,40 +18,22 @@ export interface WorkloadPods {
   readonly changes: boolean;
 }
 
-/** One Service in both revisions, as far as it exists there. */
-export interface ServicePair {
-  readonly base: RevisionObject | undefined;
-  readonly head: RevisionObject | undefined;
-}
-
 /**
  * What each Service has behind it before, during and after the change. A Service is listed if its selector changes or
  * a workload behind it does; it is left out where one of its workloads could not be forecast, since any number would be a guess.
  */
 export function trafficChanges(
-  services: readonly ServicePair[],
+  services: readonly RevisionPair[],
   workloads: readonly WorkloadPods[],
 ): readonly TrafficChange[] {
   const selected = indexPods(workloads);
   return services
     .map((pair) => trafficChange(pair, selected))
     .filter((change) => change !== undefined)
-    .toSorted((a, b) => compare(identityKey(a.object), identityKey(b.object)));
+    .toSorted((a, b) => byCodeUnit(identityKey(a.object), identityKey(b.object)));
 }
 
-/** Pairs the Services of both revisions by identity. */
-export function pairServices(base: readonly RevisionObject[], head: readonly RevisionObject[]): readonly ServicePair[] {
-  const pairs = new Map<string, ServicePair>();
-  for (const object of base.filter(isService))
-    pairs.set(identityKey(object.reference), { base: object, head: undefined });
-  for (const object of head.filter(isService)) {
-    const key = identityKey(object.reference);
-    pairs.set(key, { base: pairs.get(key)?.base, head: object });
-  }
-  return [...pairs.values()];
-}
-
-function trafficChange({ base, head }: ServicePair, selected: SelectedPods): TrafficChange | undefined {
+function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): TrafficChange | undefined {
   const service = head ?? base;
   if (!service) return undefined;
   const before = base && serviceSelector(base);
@@ -148,8 +130,4 @@ function sameLabels(a: Labels, b: Labels): boolean {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

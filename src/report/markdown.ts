@@ -21,9 +21,6 @@ import { verdictLine } from './verdict-line.ts';
 import { workloadDetails } from './workload-details.ts';
 import { workloadTable } from './workload-table.ts';
 
-/** GitHub takes 65,536 characters; the rest is left for the marker line and for counting otherwise than we do. */
-export const commentLimit = 60_000;
-
 export interface MarkdownOptions {
   /** The most characters; Infinity gives the whole report. */
   readonly limit: number;

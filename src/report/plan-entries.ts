@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { Effect, EffectType } from '../schema/effect.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import { identityKey } from '../schema/object-identity.ts';
@@ -28,7 +29,7 @@ export function planEntries(plan: RolloutPlan): readonly PlanEntry[] {
   const facts = collectFacts(plan);
   const entries = [...facts.values()].filter(isReported).map((each) => toEntry(each));
   const keyed = entries.map((entry) => ({ entry, rank: rankOf(entry), key: identityKey(entry.object) }));
-  return keyed.toSorted((a, b) => compareRanks(a.rank, b.rank) || compareText(a.key, b.key)).map(({ entry }) => entry);
+  return keyed.toSorted((a, b) => compareRanks(a.rank, b.rank) || byCodeUnit(a.key, b.key)).map(({ entry }) => entry);
 }
 
 interface Facts {
@@ -167,8 +168,4 @@ function compareRanks(a: readonly number[], b: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

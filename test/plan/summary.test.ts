@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { percentOf, summarise } from '../../src/plan/summary.ts';
+import { percentOf } from '../../src/plan/percent-of.ts';
+import { summarise } from '../../src/plan/summary.ts';
 import { busyPlan } from '../report/plan-builder.ts';
 
 const { changes, rollouts, traffic, findings } = busyPlan();

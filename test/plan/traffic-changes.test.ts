@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pairServices, trafficChanges, type WorkloadPods } from '../../src/plan/traffic-changes.ts';
+import { pairByIdentity } from '../../src/plan/pair-by-identity.ts';
+import { trafficChanges, type WorkloadPods } from '../../src/plan/traffic-changes.ts';
 import type { PodCounts } from '../../src/schema/timeline.ts';
 import { deploymentOf, serviceOf } from './plan-objects.ts';
 
@@ -160,7 +161,7 @@ test('the pods of one other root are taken where its own has none', () => {
 
 test('Services are paired by identity: the same name in another root is another Service', () => {
   const [one, other] = [serviceOf('web', {}, { root: 'a' }), serviceOf('web', {}, { root: 'b' })];
-  expect(pairServices([one], [other, one])).toEqual([
+  expect(pairByIdentity([one], [other, one])).toEqual([
     { base: one, head: one },
     { base: undefined, head: other },
   ]);

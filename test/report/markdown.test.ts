@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commentLimit, renderMarkdown } from '../../src/report/markdown.ts';
+import { commentLimit } from '../../src/report/comment-limit.ts';
+import { renderMarkdown } from '../../src/report/markdown.ts';
 import type { WorkloadRollout } from '../../src/schema/rollout.ts';
 import { hostilePlan } from './hostile-plan.ts';
 import { busyPlan, finding, imageChange, planOf, reference, rollingRollout } from './plan-builder.ts';
