@@ -1,20 +1,8 @@
 import { defineRule } from './define-rule.ts';
+import { exampleDeployment } from './example-deployment.ts';
 
-const deployment = (strategy: string, tag: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 2
-  strategy: ${strategy}
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: web
-          image: shop/web:${tag}
-          readinessProbe: { httpGet: { port: 8080 } }
-`;
+const deployment = (strategy: string, tag: string) =>
+  exampleDeployment({ spec: ['replicas: 2', `strategy: ${strategy}`], tag });
 const safe = '{ rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } }';
 const all = '{ rollingUpdate: { maxSurge: 1, maxUnavailable: 2 } }';
 

@@ -1,26 +1,14 @@
 import type { ConfigReader } from '../schema/effect.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import { defineRule } from './define-rule.ts';
+import { exampleDeployment, exampleProbe } from './example-deployment.ts';
 
 const shop = (flag: string, tag: string, read: string) => `apiVersion: v1
 kind: ConfigMap
 metadata: { name: flags, namespace: shop }
 data: { FEATURE_X: "${flag}" }
 ---
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: web
-          image: shop/web:${tag}
-          readinessProbe: { httpGet: { port: 8080 } }
-          ${read}
-`;
+${exampleDeployment({ tag, container: [exampleProbe, read] })}`;
 const env = 'envFrom: [{ configMapRef: { name: flags } }]';
 
 export const configChangeWithoutRestart = defineRule({

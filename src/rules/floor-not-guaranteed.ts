@@ -1,19 +1,8 @@
 import { defineRule } from './define-rule.ts';
+import { exampleDeployment, exampleProbe } from './example-deployment.ts';
 
-const deployment = (probe: string, tag: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 4
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: web
-          image: shop/web:${tag}${probe}
-`;
-const probe = '\n          readinessProbe: { httpGet: { port: 8080 } }';
+const deployment = (container: readonly string[], tag: string) =>
+  exampleDeployment({ spec: ['replicas: 4'], tag, container });
 
 export const floorNotGuaranteed = defineRule({
   id: 'floor-not-guaranteed',
@@ -31,10 +20,16 @@ export const floorNotGuaranteed = defineRule({
     };
   },
   examples: {
-    invalid: [{ title: 'the probe is deleted', base: deployment(probe, '1.4.2'), head: deployment('', '1.4.2') }],
+    invalid: [
+      { title: 'the probe is deleted', base: deployment([exampleProbe], '1.4.2'), head: deployment([], '1.4.2') },
+    ],
     valid: [
-      { title: 'the probe stays', base: deployment(probe, '1.4.2'), head: deployment(probe, '1.5.0') },
-      { title: 'there was none before', base: deployment('', '1.4.2'), head: deployment('', '1.5.0') },
+      {
+        title: 'the probe stays',
+        base: deployment([exampleProbe], '1.4.2'),
+        head: deployment([exampleProbe], '1.5.0'),
+      },
+      { title: 'there was none before', base: deployment([], '1.4.2'), head: deployment([], '1.5.0') },
     ],
   },
 });

@@ -1,16 +1,7 @@
 import { defineRule } from './define-rule.ts';
+import { exampleDeployment } from './example-deployment.ts';
 
-const deployment = (strategy: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: 4
-  strategy: ${strategy}
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: "shop/web:1.4.2" }] }
-`;
+const deployment = (strategy: string) => exampleDeployment({ spec: ['replicas: 4', `strategy: ${strategy}`] });
 
 export const invalidRolloutStrategy = defineRule({
   id: 'invalid-rollout-strategy',

@@ -1,20 +1,8 @@
 import { defineRule } from './define-rule.ts';
+import { exampleDeployment } from './example-deployment.ts';
 
-const deployment = (replicas: number, strategy: string, tag: string) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  replicas: ${replicas}
-  strategy: { type: ${strategy} }
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: web
-          image: shop/web:${tag}
-          readinessProbe: { httpGet: { port: 8080 } }
-`;
+const deployment = (replicas: number, strategy: string, tag: string) =>
+  exampleDeployment({ spec: [`replicas: ${replicas}`, `strategy: { type: ${strategy} }`], tag });
 
 export const scalingDeadlock = defineRule({
   id: 'scaling-deadlock',
