@@ -1,9 +1,7 @@
 import { lineCounter } from './line-counter.ts';
-import { locateNode } from './locate-node.ts';
 import type { ObjectPosition } from './manifest-document.ts';
 import { isJsonStream } from './split-documents.ts';
-import { type ReadText, readJsonStream, readYaml } from './yaml.ts';
-import type { YamlNode } from './yaml-node.ts';
+import { type ReadValue, readJsonStream, readYaml } from './yaml.ts';
 
 /**
  * The line in the file, from 1, of a field of an object (or of the nearest of its ancestors which is written).
@@ -16,14 +14,17 @@ export function locateField(position: ObjectPosition, path: readonly (string | n
 /** `locateField` for many fields of one object: its document is parsed once. */
 export function fieldLocator(position: ObjectPosition): (path: readonly (string | number)[]) => number {
   const { documentText, documentLine, within } = position;
-  const root =
-    rootOf(isJsonStream(documentText) ? readJsonStream(documentText)[0]?.read : undefined) ??
-    rootOf(readYaml(documentText));
-  if (root === undefined) return () => position.line;
+  const read = readObjectText(documentText);
   const lineAt = lineCounter(documentText, documentLine);
-  return (path) => lineAt(locateNode(root, [...within, ...path]));
+  return (path) => {
+    const offset = read?.locate([...within, ...path]);
+    return offset === undefined ? position.line : lineAt(offset);
+  };
 }
 
-function rootOf(read: ReadText | undefined): YamlNode | undefined {
-  return read?.type === 'Value' ? read.root : undefined;
+function readObjectText(text: string): ReadValue | undefined {
+  const json = isJsonStream(text) ? readJsonStream(text)[0]?.read : undefined;
+  if (json?.type === 'Value') return json;
+  const yaml = readYaml(text);
+  return yaml.type === 'Value' ? yaml : undefined;
 }

@@ -1,6 +1,5 @@
 import { classifyDocument, type FoundObject } from './classify-document.ts';
 import { lineCounter } from './line-counter.ts';
-import { locateNode } from './locate-node.ts';
 import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestObject } from './manifest-document.ts';
 import { isInTemplates } from './manifest-path.ts';
 import type { StreamPart } from './split-stream.ts';
@@ -44,8 +43,10 @@ function describeValue(place: DocumentPlace, part: StreamPart, read: ReadValue):
   if (read.value !== null && place.isHelmTemplate) return { content: helmTemplate, diagnostics: [] };
   const { content, problems } = classifyDocument(place.path, part.text, read.value);
   const lineAt = lineCounter(part.text, part.line);
-  const lineOf = (within: readonly (string | number)[]): number =>
-    read.root === undefined ? part.line : lineAt(locateNode(read.root, within));
+  const lineOf = (within: readonly (string | number)[]): number => {
+    const offset = read.locate(within);
+    return offset === undefined ? part.line : lineAt(offset);
+  };
   const diagnostics: FileDiagnostic[] = problems.map(({ within, message }) => ({
     type: 'InvalidObject',
     message,

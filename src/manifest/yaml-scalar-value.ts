@@ -1,3 +1,5 @@
+import type { JsonValue } from '../schema/json.ts';
+import { exactInteger } from './exact-integer.ts';
 import { TextError } from './text-error.ts';
 import type { YamlScalar } from './yaml-node.ts';
 
@@ -63,6 +65,26 @@ const int64Max = 2n ** 63n - 1n;
 function toFloat(value: ScalarValue): ScalarValue {
   if (value.type !== 'Integer' || value.value > int64Max) return value;
   return { type: 'Float', value: Number(value.value) };
+}
+
+/** The JSON value of a plain scalar; undefined: it has none, being infinite or no number. */
+export function plainJson(text: string): JsonValue | undefined {
+  return jsonOf(plainValue(text));
+}
+
+/** The JSON value of what a scalar is; undefined: it has none, being infinite or no number. */
+export function jsonOf(value: ScalarValue): JsonValue | undefined {
+  if (value.type === 'Null') return null;
+  if (value.type === 'Integer') return exactInteger(value.value);
+  if (value.type !== 'Float') return value.value;
+  if (!Number.isFinite(value.value)) return undefined;
+  // JSON has no negative zero.
+  return value.value === 0 ? 0 : value.value;
+}
+
+/** Whether a text which begins with a letter is nothing but text to go-yaml. */
+export function isPlainWord(text: string): boolean {
+  return !words.has(text);
 }
 
 function plainValue(text: string): ScalarValue {

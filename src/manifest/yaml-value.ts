@@ -1,10 +1,9 @@
 import type { JsonValue } from '../schema/json.ts';
-import { exactInteger } from './exact-integer.ts';
 import { keyText } from './key-text.ts';
 import { readingLimits } from './reading-limits.ts';
 import { TextError } from './text-error.ts';
 import type { YamlAlias, YamlMapping, YamlNode, YamlScalar } from './yaml-node.ts';
-import { type ScalarValue, scalarValue } from './yaml-scalar-value.ts';
+import { jsonOf, type ScalarValue, scalarValue } from './yaml-scalar-value.ts';
 
 export interface ComposedValue {
   readonly value: JsonValue;
@@ -173,10 +172,7 @@ function hasKey(mapping: OpenMapping, key: ScalarValue, name: string): boolean {
 }
 
 function jsonScalar(scalar: YamlScalar): JsonValue {
-  const value = scalarValue(scalar);
-  if (value.type === 'Null') return null;
-  if (value.type === 'Integer') return exactInteger(value.value);
-  if (value.type !== 'Float') return value.value;
-  if (!Number.isFinite(value.value)) throw new TextError('a number is infinite or not a number', scalar.start);
-  return value.value === 0 ? 0 : value.value;
+  const value = jsonOf(scalarValue(scalar));
+  if (value === undefined) throw new TextError('a number is infinite or not a number', scalar.start);
+  return value;
 }

@@ -1,8 +1,10 @@
 import type { JsonValue } from '../schema/json.ts';
 import { parseJsonNode } from './json-parser.ts';
+import { locateNode } from './locate-node.ts';
 import { TextError } from './text-error.ts';
 import type { YamlNode } from './yaml-node.ts';
 import { parseYamlNodes } from './yaml-parser.ts';
+import { readSimpleYaml, type SimpleYaml } from './yaml-simple.ts';
 import { composeValue, type DuplicateKey } from './yaml-value.ts';
 
 /** What a text says, or why it says nothing. Positions are indices into the text. */
@@ -11,8 +13,8 @@ export type ReadText = ReadValue | RefusedText;
 export interface ReadValue {
   readonly type: 'Value';
   readonly value: JsonValue;
-  /** The value as written, for looking up positions; undefined: nothing but comments. */
-  readonly root: YamlNode | undefined;
+  /** The index at which a field is written, or the nearest of its ancestors; undefined: nothing but comments. */
+  readonly locate: (path: readonly (string | number)[]) => number | undefined;
   readonly duplicateKeys: readonly DuplicateKey[];
   readonly aliasedNodes: number;
   /** Where text follows which is not part of the document: kubectl loses it without a word. */
@@ -32,13 +34,36 @@ export interface RefusedText {
  * `yes` is true, 0644 is 420, 12:30 is text, the last of equal keys counts and `<<` merges. Integers stay exact.
  */
 export function readYaml(text: string): ReadText {
+  const simple = readSimpleYaml(text);
+  return simple === undefined ? parseYaml(text) : simpleValue(text, simple);
+}
+
+/** What `readYaml` gives, by the parser alone. */
+export function parseYaml(text: string): ReadText {
   return refuseTextErrors(() => {
     const { root, ignoredFrom } = parseYamlNodes(text);
     if (root === undefined) {
-      return { type: 'Value', value: null, root, duplicateKeys: [], aliasedNodes: 0, ignoredFrom };
+      return { type: 'Value', value: null, locate: () => undefined, duplicateKeys: [], aliasedNodes: 0, ignoredFrom };
     }
-    return { type: 'Value', ...composeValue(root), root, ignoredFrom };
+    return { type: 'Value', ...composeValue(root), locate: (path) => locateNode(root, path), ignoredFrom };
   });
+}
+
+/** The places of fields are rarely asked for: the text is parsed when that happens. */
+function simpleValue(text: string, { value, start }: SimpleYaml): ReadValue {
+  let root: YamlNode | undefined;
+  return {
+    type: 'Value',
+    value,
+    locate: (path) => {
+      if (path.length === 0) return start;
+      root ??= parseYamlNodes(text).root;
+      return root && locateNode(root, path);
+    },
+    duplicateKeys: [],
+    aliasedNodes: 0,
+    ignoredFrom: undefined,
+  };
 }
 
 export interface JsonDocument {
@@ -67,7 +92,12 @@ function readJsonDocument(text: string, from: number): JsonDocument | undefined 
   const read = refuseTextErrors(() => {
     const node = parseJsonNode(text, start);
     end = node.end;
-    return { type: 'Value', ...composeValue(node.root), root: node.root, ignoredFrom: undefined };
+    return {
+      type: 'Value',
+      ...composeValue(node.root),
+      locate: (path) => locateNode(node.root, path),
+      ignoredFrom: undefined,
+    };
   });
   return { start, end, read };
 }

@@ -1,0 +1,224 @@
+import type { JsonValue } from '../schema/json.ts';
+import { isPlainWord, plainJson } from './yaml-scalar-value.ts';
+
+/** The value of a document in the simple style, and the index at which it begins. */
+export interface SimpleYaml {
+  readonly value: JsonValue;
+  readonly start: number;
+}
+
+/**
+ * Reads the style in which nearly all manifests are written, several times as fast as the parser: mappings and lists in
+ * blocks, keys that are plain words, scalars on one line, literal block scalars, comments. Undefined for all else and for
+ * all that is wrong: there the parser decides. What is read here it reads as well, to the same value.
+ */
+export function readSimpleYaml(text: string): SimpleYaml | undefined {
+  if (text.length > lengthMax || !text.endsWith('\n') || otherCharacter.test(text)) return undefined;
+  try {
+    return new SimpleReader(text).readDocument();
+  } catch (error) {
+    if (error === notSimple) return undefined;
+    throw error;
+  }
+}
+
+/** So short a text cannot have more values than the parser allows. */
+const lengthMax = 500_000;
+const depthMax = 50;
+const otherCharacter = /[^\n -~]/;
+
+/** Thrown and caught within this file. */
+const notSimple = new Error('the text is not in the simple style');
+
+/** A key which YAML cannot take for an indicator, and the white space that makes it one. */
+const keyPattern = /([A-Za-z_][\w./-]{0,120}):(?=[ \n])/y;
+const plainStart = /^(?:[\w./~+$(<=;^\\]|-[^ ])/;
+const doubleQuoted = /^"([^"\\]*)" *(?: #.*)?$/;
+const singleQuoted = /^'([^']*)' *(?: #.*)?$/;
+const emptyCollection = /^(?:\{\}|\[\]) *(?: #.*)?$/;
+
+const lineFeed = 0x0a;
+const space = 0x20;
+const hash = 0x23;
+const dash = 0x2d;
+
+interface MutableObject {
+  [key: string]: JsonValue;
+}
+
+class SimpleReader {
+  readonly #text: string;
+  /** Where the line at hand says something that was not read yet. */
+  #at = 0;
+  /** The column of that; -1 behind the last line. */
+  #indent = -1;
+  #depth = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  readDocument(): SimpleYaml {
+    this.#goToLine(this.#text.startsWith('---\n') ? 4 : 0);
+    if (this.#indent < 0) throw notSimple;
+    const start = this.#at;
+    const value = this.#readBlock();
+    if (this.#indent >= 0) throw notSimple;
+    return { value, start };
+  }
+
+  /** Goes to the first line from `start` on, where a line begins, which is neither empty nor a comment. */
+  #goToLine(start: number): void {
+    for (let line = start; line < this.#text.length; line = this.#text.indexOf('\n', line) + 1) {
+      const at = this.#skipSpaces(line);
+      const first = this.#text.charCodeAt(at);
+      if (first === lineFeed || first === hash) continue;
+      this.#at = at;
+      this.#indent = at - line;
+      return;
+    }
+    this.#indent = -1;
+  }
+
+  #skipSpaces(from: number): number {
+    let at = from;
+    while (this.#text.charCodeAt(at) === space) at += 1;
+    return at;
+  }
+
+  #readBlock(): JsonValue {
+    if (this.#depth >= depthMax) throw notSimple;
+    this.#depth += 1;
+    const value = this.#isAtItem() ? this.#readSequence(this.#indent) : this.#readMapping(this.#indent);
+    this.#depth -= 1;
+    return value;
+  }
+
+  #isAtItem(): boolean {
+    if (this.#text.charCodeAt(this.#at) !== dash) return false;
+    const after = this.#text.charCodeAt(this.#at + 1);
+    return after === space || after === lineFeed;
+  }
+
+  #readMapping(indent: number): JsonValue {
+    const object: MutableObject = {};
+    while (this.#indent === indent) {
+      const key = this.#readKey();
+      if (Object.hasOwn(object, key)) throw notSimple;
+      object[key] = this.#readValue(indent);
+    }
+    if (this.#indent > indent) throw notSimple;
+    return object;
+  }
+
+  #readKey(): string {
+    const key = this.#keyAt(this.#at);
+    if (key === undefined || key === '__proto__' || !isPlainWord(key)) throw notSimple;
+    this.#at += key.length + 1;
+    return key;
+  }
+
+  #keyAt(at: number): string | undefined {
+    keyPattern.lastIndex = at;
+    return keyPattern.exec(this.#text)?.[1];
+  }
+
+  /** What follows a key: on its line, or below it, where a list may stand in the column of its key. */
+  #readValue(indent: number): JsonValue {
+    const end = this.#text.indexOf('\n', this.#at);
+    const from = this.#skipSpaces(this.#at);
+    if (!this.#isEmpty(from)) return this.#readScalar(from, end, indent);
+    this.#goToLine(end + 1);
+    return this.#indent > indent || (this.#indent === indent && this.#isAtItem()) ? this.#readBlock() : null;
+  }
+
+  #isEmpty(from: number): boolean {
+    const first = this.#text.charCodeAt(from);
+    return first === lineFeed || first === hash;
+  }
+
+  #readSequence(indent: number): JsonValue {
+    const items: JsonValue[] = [];
+    while (this.#indent === indent && this.#isAtItem()) items.push(this.#readItem(indent));
+    if (this.#indent > indent) throw notSimple;
+    return items;
+  }
+
+  /** What follows a dash: further blocks may begin on its line. */
+  #readItem(indent: number): JsonValue {
+    const from = this.#skipSpaces(this.#at + 1);
+    const end = this.#text.indexOf('\n', from);
+    if (this.#isEmpty(from)) {
+      this.#goToLine(end + 1);
+      return this.#indent > indent ? this.#readBlock() : null;
+    }
+    this.#indent += from - this.#at;
+    this.#at = from;
+    const isBlock = this.#isAtItem() || this.#keyAt(from) !== undefined;
+    return isBlock ? this.#readBlock() : this.#readScalar(from, end, indent);
+  }
+
+  /** A scalar which begins at `from`, on a line which ends at `end`, within a block of that column. */
+  #readScalar(from: number, end: number, indent: number): JsonValue {
+    const line = this.#text.slice(from, end);
+    const value = line.startsWith('|') ? this.#readLiteral(line, end + 1, indent) : lineScalar(line);
+    if (!line.startsWith('|')) this.#goToLine(end + 1);
+    // It goes on below, or is followed by what belongs nowhere.
+    if (this.#indent > indent) throw notSimple;
+    return value;
+  }
+
+  /** A literal block whose first line begins at `start`; its column is that of the first line which is not empty. */
+  #readLiteral(header: string, start: number, indent: number): string {
+    const chomping = header.trimEnd();
+    if (chomping !== '|' && chomping !== '|-') throw notSimple;
+    this.#goToText(start);
+    const column = this.#indent;
+    if (column <= indent) throw notSimple;
+    const lines: string[] = [];
+    let line = start;
+    for (; line < this.#text.length; line = this.#text.indexOf('\n', line) + 1) {
+      const end = this.#text.indexOf('\n', line);
+      const first = this.#skipSpaces(line);
+      const isBlank = first === end && first - line <= column;
+      if (!isBlank && first - line < column) break;
+      lines.push(isBlank ? '' : this.#text.slice(line + column, end));
+    }
+    this.#goToLine(line);
+    while (lines.at(-1) === '') lines.pop();
+    return chomping === '|' ? `${lines.join('\n')}\n` : lines.join('\n');
+  }
+
+  /** Goes to the first line from `start` on which is not empty: within a literal nothing is a comment. */
+  #goToText(start: number): void {
+    let line = start;
+    while (this.#text.charCodeAt(line) === lineFeed) line += 1;
+    const at = this.#skipSpaces(line);
+    if (at >= this.#text.length || this.#text.charCodeAt(at) === lineFeed) throw notSimple;
+    this.#at = at;
+    this.#indent = at - line;
+  }
+}
+
+function lineScalar(line: string): JsonValue {
+  const first = line.charAt(0);
+  if (first === '"') return textWithin(doubleQuoted, line);
+  if (first === "'") return textWithin(singleQuoted, line);
+  if (first === '{' || first === '[') {
+    if (!emptyCollection.test(line)) throw notSimple;
+    return first === '{' ? {} : [];
+  }
+  if (!plainStart.test(line)) throw notSimple;
+  const comment = line.indexOf(' #');
+  const text = (comment < 0 ? line : line.slice(0, comment)).trimEnd();
+  if (text.includes(': ') || text.endsWith(':')) throw notSimple;
+  const value = plainJson(text);
+  if (value === undefined) throw notSimple;
+  return value;
+}
+
+function textWithin(quoted: RegExp, line: string): string {
+  const text = quoted.exec(line)?.[1];
+  if (text === undefined) throw notSimple;
+  return text;
+}
