@@ -2,9 +2,12 @@ import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { NotComputedReason } from '../schema/not-computed.ts';
 
-/** A file of a revision. `text` was decoded from UTF-8 without its byte order mark; line ends are as in the file. */
+/** A file of a revision. */
 export interface ManifestFile {
   readonly path: string;
+  /** Undefined: the file is no text. A byte order mark and line ends are as in the file. */
+  readonly text: string | undefined;
+  /** Those which somebody has asked for, in their order: what stands in both revisions, word for word, may be left out. */
   readonly documents: readonly ManifestDocument[];
   readonly diagnostics: readonly FileDiagnostic[];
 }
@@ -29,9 +32,7 @@ export type DocumentContent =
   | { readonly type: 'Empty' }
   /** Recognised and not an object: a values file, a patch, a template, an encrypted file. `detail` is for people. */
   | { readonly type: 'Other'; readonly reason: NotComputedReason; readonly detail: string }
-  | { readonly type: 'Unreadable'; readonly message: string; readonly line: number }
-  /** Nobody has asked for it: it stands in both revisions, word for word. */
-  | { readonly type: 'Unread' };
+  | { readonly type: 'Unreadable'; readonly message: string; readonly line: number };
 
 /** One Kubernetes object as kubectl reads it, before any default. */
 export interface ManifestObject {

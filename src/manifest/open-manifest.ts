@@ -3,7 +3,7 @@ import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestFile } 
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { readingLimits } from './reading-limits.ts';
 import { isJsonStream } from './split-documents.ts';
-import { type StreamPart, splitStream } from './split-stream.ts';
+import { splitStream } from './split-stream.ts';
 import { isHelmTemplate } from './templating.ts';
 
 /** A file whose documents are cut apart, and read when somebody wants them. */
@@ -13,7 +13,7 @@ export interface OpenManifest {
   readonly form: string | undefined;
   /** Of the documents which can be read by themselves. */
   readonly texts: readonly string[];
-  /** Reads the documents whose text is wanted, each only once, and gives all that were read so far. */
+  /** Reads the documents whose text is wanted, each only once, and gives the file with those that were read so far. */
   readonly read: (isWanted: (text: string) => boolean) => ManifestFile;
 }
 
@@ -32,62 +32,66 @@ export function openManifest(path: string, bytes: Uint8Array): OpenManifest {
 }
 
 function openText(path: string, text: string): OpenManifest {
-  const isTemplate = isHelmTemplate(path, text);
-  const parts = splitStream(text);
-  const known = new Map<number, ReadDocument>();
-  const readPart = (part: StreamPart, index: number): ReadDocument => {
-    const read = known.get(index) ?? readDocument({ path, index, isHelmTemplate: isTemplate }, part);
-    known.set(index, read);
-    return read;
-  };
+  const isHelm = isHelmTemplate(path, text);
+  const all = splitStream(text);
+  const parts = all.slice(0, readingLimits.documents);
+  const next = all[parts.length];
+  const beyond = next === undefined ? [] : [refusedDocument(path, parts.length, next, tooManyDocuments)];
+  const known: (ReadDocument | undefined)[] = parts.map(() => undefined);
+  let file: ManifestFile | undefined;
   return {
     path,
-    form: `${isJsonStream(text) ? 'JSON' : 'YAML'}${isTemplate ? ' template' : ''}`,
+    form: `${isJsonStream(text) ? 'JSON' : 'YAML'}${isHelm ? ' template' : ''}`,
     texts: parts.flatMap((part) => (part.isRefused ? [] : [part.text])),
-    read: (isWanted) =>
-      readParts(path, parts, (part, index) => {
+    read: (isWanted) => {
+      for (const [index, part] of parts.entries()) {
         // Without text there is nothing to save.
-        const isRead = known.has(index) || part.isRefused || part.text === '' || isWanted(part.text);
-        return isRead ? readPart(part, index) : unread(path, part, index);
-      }),
+        if (known[index] || !(part.isRefused || part.text === '' || isWanted(part.text))) continue;
+        known[index] = readDocument({ path, index, isHelmTemplate: isHelm }, part);
+        file = undefined;
+      }
+      file ??= fileOf(path, text, [...known.filter((read) => read !== undefined), ...beyond]);
+      return file;
+    },
   };
 }
 
-function unread(path: string, { text, line }: StreamPart, index: number): ReadDocument {
-  return { document: { path, index, line, text, content: { type: 'Unread' } }, diagnostics: [], aliasedNodes: 0 };
-}
+const tooManyDocuments = `the file has more than ${readingLimits.documents} documents: from here on it is not read`;
+const tooManyAliases = 'the file repeats too much by aliases: from here on it is not read';
 
-function readParts(
+function refusedDocument(
   path: string,
-  parts: readonly StreamPart[],
-  readPart: (part: StreamPart, index: number) => ReadDocument,
-): ManifestFile {
-  const documents: ManifestDocument[] = [];
-  const diagnostics: FileDiagnostic[] = [];
-  let aliasedNodes = 0;
-  for (const [index, part] of parts.entries()) {
-    const message = exceededLimit(index, aliasedNodes);
-    if (message !== undefined) {
-      const { line } = part;
-      documents.push({ path, index, line, text: part.text, content: { type: 'Unreadable', message, line } });
-      diagnostics.push({ type: 'LimitExceeded', message, line });
-      break;
-    }
-    const read = readPart(part, index);
-    aliasedNodes += read.aliasedNodes;
-    documents.push(read.document);
-    diagnostics.push(...read.diagnostics);
-  }
-  return { path, documents, diagnostics: limitDiagnostics(diagnostics) };
+  index: number,
+  { line, text }: Pick<ManifestDocument, 'line' | 'text'>,
+  message: string,
+): ReadDocument {
+  return {
+    document: { path, index, line, text, content: { type: 'Unreadable', message, line } },
+    diagnostics: [{ type: 'LimitExceeded', message, line }],
+    aliasedNodes: 0,
+  };
 }
 
-/** Why a file is not read any further. */
-function exceededLimit(documents: number, aliasedNodes: number): string | undefined {
-  if (documents >= readingLimits.documents) {
-    return `the file has more than ${readingLimits.documents} documents: from here on it is not read`;
+function fileOf(path: string, text: string, reads: readonly ReadDocument[]): ManifestFile {
+  const allowed = withinAliasLimit(path, reads);
+  return {
+    path,
+    text,
+    documents: allowed.map(({ document }) => document),
+    diagnostics: limitDiagnostics(allowed.flatMap(({ diagnostics }) => diagnostics)),
+  };
+}
+
+/** The documents up to the one at which those before have repeated too much; that one is refused. */
+function withinAliasLimit(path: string, reads: readonly ReadDocument[]): readonly ReadDocument[] {
+  let aliasedNodes = 0;
+  for (const [position, { document, aliasedNodes: added }] of reads.entries()) {
+    if (aliasedNodes > readingLimits.aliasedNodes) {
+      return [...reads.slice(0, position), refusedDocument(path, document.index, document, tooManyAliases)];
+    }
+    aliasedNodes += added;
   }
-  if (aliasedNodes <= readingLimits.aliasedNodes) return undefined;
-  return 'the file repeats too much by aliases: from here on it is not read';
+  return reads;
 }
 
 function limitDiagnostics(diagnostics: readonly FileDiagnostic[]): readonly FileDiagnostic[] {
@@ -99,7 +103,8 @@ function limitDiagnostics(diagnostics: readonly FileDiagnostic[]): readonly File
 }
 
 function wholeFile(path: string, content: DocumentContent, diagnostics: readonly FileDiagnostic[]): OpenManifest {
-  const file: ManifestFile = { path, documents: [{ path, index: 0, line: 1, text: '', content }], diagnostics };
+  const documents: ManifestDocument[] = [{ path, index: 0, line: 1, text: '', content }];
+  const file: ManifestFile = { path, text: undefined, documents, diagnostics };
   return { path, form: undefined, texts: [], read: () => file };
 }
 

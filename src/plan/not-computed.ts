@@ -1,6 +1,6 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
-import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
+import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -31,9 +31,10 @@ function documents(input: PlanInput): readonly NotComputed[] {
   return firstOfEach([...headEntries, ...onlyBase]).map(({ path, ...entry }) => {
     const before = baseFiles.get(entry.source?.revision === 'base' ? path : (basePaths.get(path) ?? ''));
     const after = files.get(entry.source?.revision === 'base' ? (headPaths.get(path) ?? '') : path);
-    return isText(before) && isText(after)
-      ? { ...entry, linesChanged: changedLines(textOf(before), textOf(after)) }
-      : entry;
+    const [old, current] = [before ? before.text : '', after ? after.text : ''];
+    // The lines of what is no text cannot be counted.
+    if (old === undefined || current === undefined) return entry;
+    return { ...entry, linesChanged: changedLines(old, current) };
   });
 }
 
@@ -56,15 +57,6 @@ function documentEntry({ path, line, content }: ManifestDocument, revision: 'bas
 function firstOfEach(entries: readonly DocumentEntry[]): readonly DocumentEntry[] {
   const seen = new Set<string>();
   return entries.filter((entry) => !seen.has(key(entry)) && seen.add(key(entry)));
-}
-
-/** A file whose bytes are no text has a document without one; its lines cannot be counted. */
-function isText(file: ManifestFile | undefined): boolean {
-  return file?.documents.every(({ text, content }) => text !== '' || content.type === 'Empty') ?? true;
-}
-
-function textOf(file: ManifestFile | undefined): string {
-  return file?.documents.map(({ text }) => text).join('') ?? '';
 }
 
 /** Kinds which another program turns into the objects that matter. */

@@ -52,14 +52,9 @@ export function changedDocuments(compared: ComparedFiles, side: 'base' | 'head')
   return compared[side].flatMap(({ path, documents }) => {
     const other = stayed.has(path) ? others.get(path) : undefined;
     if (!other) return documents;
-    const known = new Set(other.documents.filter(isRead).map(wordsOf));
-    return documents.filter((document) => isRead(document) && (isWholeFile(document) || !known.has(wordsOf(document))));
+    const known = new Set(other.documents.map(wordsOf));
+    return documents.filter((document) => isWholeFile(document) || !known.has(wordsOf(document)));
   });
-}
-
-/** What was not read stands on both sides. */
-function isRead({ content }: ManifestDocument): boolean {
-  return content.type !== 'Unread';
 }
 
 /** The bytes of a file that is no text are not at hand, and it would not be here if they were the same. */
