@@ -7,7 +7,7 @@ import type { DeploymentChange } from './deployment-change.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { deploymentStrategy } from './deployment-strategy.ts';
 import { percentOf } from './percent-of.ts';
-import { type DeploymentCase, isSamePace, type Pace, play, playExpected } from './play-deployment.ts';
+import type { DeploymentCase, DeploymentPlayer, Pace } from './play-deployment.ts';
 import { rolloutRemarks } from './rollout-remarks.ts';
 
 export interface DeploymentForecast {
@@ -17,14 +17,14 @@ export interface DeploymentForecast {
 }
 
 /** The forecast of one Deployment; undefined where it takes more steps than the simulator is given. */
-export function forecastDeployment(change: DeploymentChange): DeploymentForecast | undefined {
+export function forecastDeployment(change: DeploymentChange, play: DeploymentPlayer): DeploymentForecast | undefined {
   const facts = change.after ?? change.before;
   if (!facts) return undefined;
   const atMin = caseOf(change, 'min');
-  const { simulation: expected, series } = playExpected(atMin);
+  const { simulation: expected, series } = play(atMin, 'expected');
   if (expected.outcome === 'Unfinished') return undefined;
-  const stalled = !startsNewPods(change) ? undefined : play(atMin, 'never');
-  const rollback = stalled && change.before ? rollbackOf(atMin, stalled) : undefined;
+  const stalled = startsNewPods(change) ? play(atMin, 'never').simulation : undefined;
+  const rollback = stalled && change.before ? rollbackOf(play(atMin, 'revert').simulation) : undefined;
   const rollout: WorkloadRollout = {
     object: facts.object.reference,
     type: typeOf(change),
@@ -35,8 +35,8 @@ export function forecastDeployment(change: DeploymentChange): DeploymentForecast
     timeline: expected.timeline,
     steps: expected.steps,
     capacity: withAutoscalerDoubt(capacityOf(atMin, expected, series), change),
-    ...capacityAtMax(change),
-    duration: durationOf(atMin, expected),
+    ...capacityAtMax(change, play),
+    duration: durationOf(atMin, play),
     ...(stalled && stalled.outcome === 'Stalled' ? { stall: stallOf(atMin, stalled) } : {}),
     ...(rollback ? { rollback } : {}),
     remarks: [],
@@ -45,10 +45,14 @@ export function forecastDeployment(change: DeploymentChange): DeploymentForecast
 }
 
 /** An edit which the API server refuses moves nothing: the pods of base stay as they are. */
-export function refusedDeployment(before: DeploymentFacts, replicas: ReplicaRange): DeploymentForecast {
+export function refusedDeployment(
+  before: DeploymentFacts,
+  replicas: ReplicaRange,
+  play: DeploymentPlayer,
+): DeploymentForecast {
   const change = { before, after: before, replicasBefore: replicas, replicasAfter: replicas, rolls: false };
   const atMin = caseOf(change, 'min');
-  const { simulation, series } = playExpected(atMin);
+  const { simulation, series } = play(atMin, 'expected');
   const rollout: WorkloadRollout = {
     object: before.object.reference,
     type: 'Rolls',
@@ -87,15 +91,15 @@ function startsNewPods({ before, after, replicasAfter, rolls }: DeploymentChange
   return after !== undefined && !after.paused && replicasAfter.min > 0 && (rolls || before === undefined);
 }
 
-function capacityAtMax(change: DeploymentChange): Pick<WorkloadRollout, 'capacityAtMax'> {
+function capacityAtMax(change: DeploymentChange, play: DeploymentPlayer): Pick<WorkloadRollout, 'capacityAtMax'> {
   if (change.replicasAfter.decidedBy !== 'Autoscaler') return {};
   const atMax = caseOf(change, 'max');
-  const { simulation, series } = playExpected(atMax);
+  const { simulation, series } = play(atMax, 'expected');
   return { capacityAtMax: capacityOf(atMax, simulation, series) };
 }
 
-function durationOf(atMin: DeploymentCase, expected: DeploymentSimulation): WorkloadRollout['duration'] {
-  const seconds = (pace: Pace) => completedSeconds(isSamePace(atMin, pace, 'expected') ? expected : play(atMin, pace));
+function durationOf(atMin: DeploymentCase, play: DeploymentPlayer): WorkloadRollout['duration'] {
+  const seconds = (pace: Pace) => completedSeconds(play(atMin, pace).simulation);
   const [best, usual, worst] = [seconds('best'), seconds('expected'), seconds('worst')];
   return {
     ...(best === undefined ? {} : { bestSeconds: best }),
@@ -148,8 +152,7 @@ function stallOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Stall {
 }
 
 /** Reverting the commit: the Deployment of base is applied to what the stalled rollout left. */
-function rollbackOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Rollback {
-  const reverted = play(atMin, 'revert', stalled.state);
+function rollbackOf(reverted: DeploymentSimulation): Rollback {
   const outcome: RolloutOutcome = reverted.outcome === 'Unfinished' ? 'Stalled' : reverted.outcome;
   return {
     outcome,

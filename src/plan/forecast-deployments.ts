@@ -7,6 +7,7 @@ import type { Autoscalers } from './autoscalers.ts';
 import { type DeploymentFacts, deploymentFacts } from './deployment-facts.ts';
 import { type DeploymentForecast, forecastDeployment, refusedDeployment } from './forecast-deployment.ts';
 import { objectName } from './object-name.ts';
+import { type DeploymentPlayer, deploymentPlayer } from './play-deployment.ts';
 import { replicaRange } from './replica-range.ts';
 
 export interface ForecastOf extends DeploymentForecast {
@@ -27,12 +28,13 @@ export function forecastDeployments(
   head: Autoscalers,
   read: ObjectReader,
 ): DeploymentRollouts {
+  const play = deploymentPlayer();
   const forecasts: ForecastOf[] = [];
   const notComputed: NotComputed[] = [];
   for (const objectChange of changes.filter(isDeployment)) {
     const before = objectChange.before && deploymentFacts(objectChange.before, read);
     const after = objectChange.after && deploymentFacts(objectChange.after, read);
-    const forecast = forecastChange(objectChange, { before, after, base, head });
+    const forecast = forecastChange(objectChange, { before, after, base, head }, play);
     if (forecast === 'Nothing') continue;
     // A refused edit is forecast from base, which another API version may have named otherwise.
     const rollout = forecast && { ...forecast.rollout, object: objectChange.change.object };
@@ -54,15 +56,19 @@ interface Sides {
   readonly head: Autoscalers;
 }
 
-function forecastChange({ verdict }: ObjectChange, sides: Sides): DeploymentForecast | undefined | 'Nothing' {
+function forecastChange(
+  { verdict }: ObjectChange,
+  sides: Sides,
+  play: DeploymentPlayer,
+): DeploymentForecast | undefined | 'Nothing' {
   const { before, after } = sides;
   const replicasBefore = rangeOf(before, sides.base);
   const replicasAfter = rangeOf(after, sides.head);
-  if (verdict.rejected.length > 0) return before ? refusedDeployment(before, replicasBefore) : 'Nothing';
+  if (verdict.rejected.length > 0) return before ? refusedDeployment(before, replicasBefore, play) : 'Nothing';
   const rolls = verdict.rolls === true;
   const scales = replicasBefore.min !== replicasAfter.min;
   if (before && after && !rolls && !scales) return 'Nothing';
-  return forecastDeployment({ before, after, replicasBefore, replicasAfter, rolls });
+  return forecastDeployment({ before, after, replicasBefore, replicasAfter, rolls }, play);
 }
 
 function rangeOf(facts: DeploymentFacts | undefined, autoscalers: Autoscalers): ReplicaRange {

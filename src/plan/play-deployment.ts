@@ -26,61 +26,86 @@ export type Pace = 'best' | 'expected' | 'worst' | 'never';
 const baseTemplate = 'base';
 const headTemplate = 'head';
 
+/** One course of a change. */
+export interface DeploymentPlay {
+  readonly simulation: DeploymentSimulation;
+  /** The pods from the apply on, at every moment at which something happens. */
+  readonly series: readonly PodCounts[];
+}
+
 /**
- * Plays the change from a fully rolled out base. `revert` plays the way back instead: base is applied to `state`,
- * while pods of the head template still never become ready.
+ * Plays a change from a fully rolled out base. `revert` plays the way back instead: base is applied to what the change left
+ * when its pods never became ready, and they still do not.
  */
-export function play(
-  change: DeploymentCase,
-  pace: Pace | 'revert',
-  state: DeploymentState = startOf(change),
-  observe?: (counts: PodCounts) => void,
-): DeploymentSimulation {
+export type DeploymentPlayer = (change: DeploymentCase, pace: Pace | 'revert') => DeploymentPlay;
+
+/** So many moments are kept of all courses together, about 100 MB. */
+const keptMomentsMax = 200_000;
+
+/** A player which plays equal courses once: in a large change many workloads roll alike. */
+export function deploymentPlayer(): DeploymentPlayer {
+  const played = new Map<string, DeploymentPlay>();
+  let keptMoments = 0;
+  const play: DeploymentPlayer = (change, pace) => {
+    const course = courseOf(change, pace);
+    const key = JSON.stringify(course);
+    const known = played.get(key);
+    if (known) return known;
+    const state = pace === 'revert' ? play(change, 'never').simulation.state : startOf(course);
+    const result = playCourse(course, state);
+    keptMoments += result.series.length;
+    if (keptMoments > keptMomentsMax) {
+      played.clear();
+      keptMoments = result.series.length;
+    }
+    played.set(key, result);
+    return result;
+  };
+  return play;
+}
+
+/** All that the simulation depends on. */
+interface Course {
+  readonly from: DeploymentSpec | undefined;
+  readonly to: DeploymentSpec;
+  /** Of the pods of base, and of those of the head template. */
+  readonly profiles: readonly [PodProfile, PodProfile];
+  readonly reverts: boolean;
+}
+
+function courseOf(change: DeploymentCase, pace: Pace | 'revert'): Course {
+  const { before, after, replicasBefore } = change;
   const reverts = pace === 'revert';
-  return simulateDeployment({
+  const lasting = reverts ? 'expected' : pace;
+  return {
+    from: before && specOf(before, replicasBefore, baseTemplate),
+    to: reverts ? specOf(before, replicasBefore, baseTemplate) : wanted(change),
+    profiles: [profileOf(before ?? after, lasting, false), profileOf(after, lasting, pace === 'never' || reverts)],
+    reverts,
+  };
+}
+
+function startOf({ from }: Course): DeploymentState {
+  return from ? rolledOutDeployment(from) : absentDeployment;
+}
+
+function playCourse({ to, profiles: [profile, ofHead] }: Course, state: DeploymentState): DeploymentPlay {
+  const series: PodCounts[] = [startCounts(state, to)];
+  const simulation = simulateDeployment({
     state,
-    desired: reverts ? specOf(change.before, change.replicasBefore, baseTemplate) : wanted(change),
-    pods: {
-      profile: profileOf(change.before ?? change.after, reverts ? 'expected' : pace, false),
-      exceptions: new Map([
-        [headTemplate, profileOf(change.after, reverts ? 'expected' : pace, pace === 'never' || reverts)],
-      ]),
-    },
-    ...(observe && { observe: ({ after }) => observe(podCounts(after)) }),
+    desired: to,
+    pods: { profile, exceptions: new Map([[headTemplate, ofHead]]) },
+    observe: ({ after }) => series.push(podCounts(after)),
   });
+  return { simulation, series };
 }
 
-/** Whether the pods of the change behave alike at both paces, so that one play tells of the other. */
-export function isSamePace({ before, after }: DeploymentCase, one: Pace, other: Pace): boolean {
-  if (one === other) return true;
-  if (one === 'never' || other === 'never') return false;
-  return [before, after].every((facts) => isSameProfile(profileOf(facts, one, false), profileOf(facts, other, false)));
-}
-
-function isSameProfile(one: PodProfile, other: PodProfile): boolean {
-  return (
-    one.startupSeconds === other.startupSeconds &&
-    one.terminationGracePeriodSeconds === other.terminationGracePeriodSeconds
-  );
-}
-
-/** The expected course, and the pods at every moment of it. */
-export function playExpected(change: DeploymentCase): {
-  simulation: DeploymentSimulation;
-  series: readonly PodCounts[];
-} {
-  const state = startOf(change);
-  const before = state.replicaSets.reduce((sum, { replicas }) => sum + replicas, 0);
-  const series: PodCounts[] = [];
-  const simulation = play(change, 'expected', state, (counts) => series.push(counts));
-  const start = change.rolls
-    ? { old: before, new: 0, oldAvailable: before, newAvailable: 0 }
-    : { old: 0, new: before, oldAvailable: 0, newAvailable: before };
-  return { simulation, series: [{ at: 0, ...start, terminating: 0 }, ...series] };
-}
-
-function startOf({ before, replicasBefore }: DeploymentCase): DeploymentState {
-  return before ? rolledOutDeployment(specOf(before, replicasBefore, baseTemplate)) : absentDeployment;
+/** At the apply all pods are those of base; they count as new where the template stays. */
+function startCounts({ replicaSets }: DeploymentState, { template }: DeploymentSpec): PodCounts {
+  const pods = replicaSets.reduce((sum, { replicas }) => sum + replicas, 0);
+  const old = template === headTemplate ? pods : 0;
+  const fresh = pods - old;
+  return { at: 0, old, new: fresh, oldAvailable: old, newAvailable: fresh, terminating: 0 };
 }
 
 /** A deleted Deployment takes its pods with it at once, as scaling to zero does. */

@@ -72,15 +72,19 @@ export function simulateDeployment(input: DeploymentSimulationInput): Deployment
   const outcome: SimulatedOutcome = run.isCut ? { type: 'Unfinished' } : deploymentOutcome(run.world);
   const deadline = happenings.find((each) => each.type === 'ProgressDeadlineExceeded');
   const endSeconds = happenings.findLast(isMovement)?.at ?? 0;
+  let timeline: readonly TimelineEntry[] | undefined;
+  let steps: readonly RolloutStep[] | undefined;
   return {
     outcome: outcome.type,
     ...(outcome.type === 'Stalled' ? { reason: outcome.reason } : {}),
     // Folding costs as much as the simulation, and most runs are only asked for their figures.
     get timeline() {
-      return foldTimeline(withOutcome(happenings, outcome, endSeconds), timelineEntriesMax);
+      timeline ??= foldTimeline(withOutcome(happenings, outcome, endSeconds), timelineEntriesMax);
+      return timeline;
     },
     get steps() {
-      return rolloutSteps(happenings);
+      steps ??= rolloutSteps(happenings);
+      return steps;
     },
     ...extremes(happenings),
     endSeconds,
