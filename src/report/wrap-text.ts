@@ -1,15 +1,15 @@
 /** Breaks a line between words so that no line, with its indentation, is longer than `width`; a longer word stays whole. */
 export function wrapText(text: string, width: number, indent: string): readonly string[] {
   const room = Math.max(20, width - indent.length);
+  const words = text.replaceAll(/ {2,}/g, ' ').replaceAll(/^ | $/g, '');
   const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').filter((each) => each.length > 0)) {
-    if (line !== '' && line.length + 1 + word.length > room) {
-      lines.push(indent + line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
+  let from = 0;
+  while (words.length - from > room) {
+    const within = words.lastIndexOf(' ', from + room);
+    const end = within > from ? within : words.indexOf(' ', from + room);
+    if (end < 0) break;
+    lines.push(indent + words.slice(from, end));
+    from = end + 1;
   }
-  return line === '' ? lines : [...lines, indent + line];
+  return from < words.length ? [...lines, indent + words.slice(from)] : lines;
 }
