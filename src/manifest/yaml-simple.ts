@@ -7,15 +7,19 @@ export interface SimpleYaml {
   readonly start: number;
 }
 
+/** Where each key of a mapping and each item of a list begins. */
+export type SimplePlaces = Map<JsonValue, Map<string | number, number>>;
+
 /**
  * Reads the style in which nearly all manifests are written, several times as fast as the parser: mappings and lists in
  * blocks, keys that are plain words, scalars on one line, literal block scalars, comments. Undefined for all else and for
- * all that is wrong: there the parser decides. What is read here it reads as well, to the same value.
+ * all that is wrong: there the parser decides. What is read here it reads as well, to the same value. `places`, if given,
+ * is filled with the places of what was read.
  */
-export function readSimpleYaml(text: string): SimpleYaml | undefined {
+export function readSimpleYaml(text: string, places?: SimplePlaces): SimpleYaml | undefined {
   if (text.length > lengthMax || !text.endsWith('\n') || otherCharacter.test(text)) return undefined;
   try {
-    return new SimpleReader(text).readDocument();
+    return new SimpleReader(text, places).readDocument();
   } catch (error) {
     if (error === notSimple) return undefined;
     throw error;
@@ -30,8 +34,8 @@ const otherCharacter = /[^\n -~]/;
 /** Thrown and caught within this file. */
 const notSimple = new Error('the text is not in the simple style');
 
-/** A key which YAML cannot take for an indicator, and the white space that makes it one. */
-const keyPattern = /([A-Za-z_][\w./-]{0,120}):(?=[ \n])/y;
+/** A key which YAML cannot take for an indicator, plain or in quotes, and the white space that makes it one. */
+const keyPattern = /(?:([A-Za-z_][\w./-]{0,120})|"([^"\\\n]{0,120})"):(?=[ \n])/y;
 const plainStart = /^(?:[\w./~+$(<=;^\\]|-[^ ])/;
 const doubleQuoted = /^"([^"\\]*)" *(?: #.*)?$/;
 const singleQuoted = /^'([^']*)' *(?: #.*)?$/;
@@ -48,14 +52,16 @@ interface MutableObject {
 
 class SimpleReader {
   readonly #text: string;
+  readonly #places: SimplePlaces | undefined;
   /** Where the line at hand says something that was not read yet. */
   #at = 0;
   /** The column of that; -1 behind the last line. */
   #indent = -1;
   #depth = 0;
 
-  constructor(text: string) {
+  constructor(text: string, places: SimplePlaces | undefined) {
     this.#text = text;
+    this.#places = places;
   }
 
   readDocument(): SimpleYaml {
@@ -102,8 +108,11 @@ class SimpleReader {
 
   #readMapping(indent: number): JsonValue {
     const object: MutableObject = {};
+    const places = this.#placesOf(object);
     while (this.#indent === indent) {
+      const at = this.#at;
       const key = this.#readKey();
+      places?.set(key, at);
       if (Object.hasOwn(object, key)) throw notSimple;
       object[key] = this.#readValue(indent);
     }
@@ -111,16 +120,25 @@ class SimpleReader {
     return object;
   }
 
+  #placesOf(collection: JsonValue): Map<string | number, number> | undefined {
+    if (!this.#places) return undefined;
+    const places = new Map<string | number, number>();
+    this.#places.set(collection, places);
+    return places;
+  }
+
   #readKey(): string {
-    const key = this.#keyAt(this.#at);
-    if (key === undefined || key === '__proto__' || !isPlainWord(key)) throw notSimple;
-    this.#at += key.length + 1;
+    const match = this.#keyAt(this.#at);
+    const [, plain, quoted] = match ?? [];
+    const key = plain ?? quoted;
+    if (key === undefined || key === '__proto__' || (plain !== undefined && !isPlainWord(plain))) throw notSimple;
+    this.#at = keyPattern.lastIndex;
     return key;
   }
 
-  #keyAt(at: number): string | undefined {
+  #keyAt(at: number): RegExpExecArray | null {
     keyPattern.lastIndex = at;
-    return keyPattern.exec(this.#text)?.[1];
+    return keyPattern.exec(this.#text);
   }
 
   /** What follows a key: on its line, or below it, where a list may stand in the column of its key. */
@@ -139,23 +157,33 @@ class SimpleReader {
 
   #readSequence(indent: number): JsonValue {
     const items: JsonValue[] = [];
-    while (this.#indent === indent && this.#isAtItem()) items.push(this.#readItem(indent));
+    const places = this.#placesOf(items);
+    while (this.#indent === indent && this.#isAtItem()) {
+      const dashAt = this.#at;
+      const isThere = this.#goToItem(indent);
+      places?.set(items.length, isThere ? this.#at : dashAt);
+      items.push(isThere ? this.#readItem(indent) : null);
+    }
     if (this.#indent > indent) throw notSimple;
     return items;
   }
 
-  /** What follows a dash: further blocks may begin on its line. */
-  #readItem(indent: number): JsonValue {
+  /** Goes to what follows a dash, on its line or below it; false: nothing does. */
+  #goToItem(indent: number): boolean {
     const from = this.#skipSpaces(this.#at + 1);
-    const end = this.#text.indexOf('\n', from);
     if (this.#isEmpty(from)) {
-      this.#goToLine(end + 1);
-      return this.#indent > indent ? this.#readBlock() : null;
+      this.#goToLine(this.#text.indexOf('\n', from) + 1);
+      return this.#indent > indent;
     }
     this.#indent += from - this.#at;
     this.#at = from;
-    const isBlock = this.#isAtItem() || this.#keyAt(from) !== undefined;
-    return isBlock ? this.#readBlock() : this.#readScalar(from, end, indent);
+    return true;
+  }
+
+  /** Further blocks may begin on the line of a dash; a scalar of its own line is not in the simple style. */
+  #readItem(indent: number): JsonValue {
+    if (this.#isAtItem() || this.#keyAt(this.#at)) return this.#readBlock();
+    return this.#readScalar(this.#at, this.#text.indexOf('\n', this.#at), indent);
   }
 
   /** A scalar which begins at `from`, on a line which ends at `end`, within a block of that column. */

@@ -1,10 +1,9 @@
-import type { JsonValue } from '../schema/json.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseJsonNode } from './json-parser.ts';
 import { locateNode } from './locate-node.ts';
 import { TextError } from './text-error.ts';
-import type { YamlNode } from './yaml-node.ts';
 import { parseYamlNodes } from './yaml-parser.ts';
-import { readSimpleYaml, type SimpleYaml } from './yaml-simple.ts';
+import { readSimpleYaml, type SimplePlaces, type SimpleYaml } from './yaml-simple.ts';
 import { composeValue, type DuplicateKey } from './yaml-value.ts';
 
 /** What a text says, or why it says nothing. Positions are indices into the text. */
@@ -49,20 +48,37 @@ export function parseYaml(text: string): ReadText {
   });
 }
 
-/** The places of fields are rarely asked for: the text is parsed when that happens. */
+/** Places are rarely asked for: the text is read once more when that happens. */
 function simpleValue(text: string, { value, start }: SimpleYaml): ReadValue {
-  let root: YamlNode | undefined;
+  let locate: ReadValue['locate'] | undefined;
   return {
     type: 'Value',
     value,
     locate: (path) => {
       if (path.length === 0) return start;
-      root ??= parseYamlNodes(text).root;
-      return root && locateNode(root, path);
+      locate ??= locateSimple(text, start);
+      return locate(path);
     },
     duplicateKeys: [],
     aliasedNodes: 0,
     ignoredFrom: undefined,
+  };
+}
+
+function locateSimple(text: string, start: number): ReadValue['locate'] {
+  const places: SimplePlaces = new Map();
+  const root = readSimpleYaml(text, places)?.value;
+  return (path) => {
+    let node = root;
+    let place = start;
+    for (const step of path) {
+      const key = isJsonArray(node) ? step : String(step);
+      const found = node === undefined ? undefined : places.get(node)?.get(key);
+      if (found === undefined) return place;
+      place = found;
+      node = isJsonArray(node) ? node[Number(step)] : isJsonObject(node) ? node[key] : undefined;
+    }
+    return place;
   };
 }
 
