@@ -23,6 +23,8 @@ const words: ReadonlyMap<string, ScalarValue> = new Map([
   ...wordsFor({ type: 'Float', value: Number.NEGATIVE_INFINITY }, '-.inf -.Inf -.INF'),
 ]);
 
+const wordLengthMax = Math.max(...Array.from(words.keys(), (word) => word.length));
+
 function wordsFor(value: ScalarValue, list: string): [string, ScalarValue][] {
   return list.split(' ').map((word) => [word, value]);
 }
@@ -67,9 +69,12 @@ function toFloat(value: ScalarValue): ScalarValue {
   return { type: 'Float', value: Number(value.value) };
 }
 
+/** What nearly every number in a manifest looks like. */
+const shortDecimal = /^(?:0|[1-9][0-9]{0,14})$/;
+
 /** The JSON value of a plain scalar; undefined: it has none, being infinite or no number. */
 export function plainJson(text: string): JsonValue | undefined {
-  return jsonOf(plainValue(text));
+  return shortDecimal.test(text) ? Number(text) : jsonOf(plainValue(text));
 }
 
 /** The JSON value of what a scalar is; undefined: it has none, being infinite or no number. */
@@ -84,7 +89,7 @@ export function jsonOf(value: ScalarValue): JsonValue | undefined {
 
 /** Whether a text which begins with a letter is nothing but text to go-yaml. */
 export function isPlainWord(text: string): boolean {
-  return !words.has(text);
+  return text.length > wordLengthMax || !words.has(text);
 }
 
 function plainValue(text: string): ScalarValue {
