@@ -6,12 +6,23 @@ export type Files = ReadonlyMap<string, string>;
 
 const objectsPerApp = 5;
 
+export interface Revisions {
+  readonly base: Files;
+  readonly head: Files;
+}
+
 /** Two revisions of so many objects, one file per app, in which every tenth object changes: an image, replicas or a config value. */
-export function appRevisions(objects: number): { base: Files; head: Files } {
+export function appRevisions(objects: number): Revisions {
   const apps = Array.from({ length: objects / objectsPerApp }, (_, index) => index);
   const base = new Map(apps.map((app) => [fileOf(app), appText(app, undefined)]));
   const head = new Map(apps.map((app) => [fileOf(app), appText(app, changeOf(app))]));
   return { base, head };
+}
+
+/** The same in one file per revision. */
+export function joinedRevisions({ base, head }: Revisions): Revisions {
+  const joined = (files: Files): Files => new Map([['all.yaml', Array.from(files.values()).join('---\n')]]);
+  return { base: joined(base), head: joined(head) };
 }
 
 function fileOf(app: number): string {
@@ -37,7 +48,7 @@ export function repositoryFiles(manifests: number, filesPerFolder: number): File
 }
 
 /** A Deployment with a long list of environment variables; in head one value differs, one entry is new and one is gone. */
-export function longListRevisions(entries: number): { base: Files; head: Files } {
+export function longListRevisions(entries: number): Revisions {
   const before = Array.from({ length: entries }, (_, index) => variable(index, `value ${index}`));
   const middle = Math.floor(entries / 2);
   const after = before.with(middle, variable(middle, 'changed')).concat(variable(entries, 'new')).toSpliced(1, 1);
