@@ -1,5 +1,6 @@
 import type { JsonValue } from '../schema/json.ts';
 import { isPlainWord, plainJson } from './yaml-scalar-value.ts';
+import { readSimpleFlow, type SimplePlaces } from './yaml-simple-flow.ts';
 
 /** The value of a document in the simple style, and the index at which it begins. */
 export interface SimpleYaml {
@@ -7,12 +8,10 @@ export interface SimpleYaml {
   readonly start: number;
 }
 
-/** Where each key of a mapping and each item of a list begins. */
-export type SimplePlaces = Map<JsonValue, Map<string | number, number>>;
-
 /**
  * Reads the style in which nearly all manifests are written, several times as fast as the parser: mappings and lists in
- * blocks, keys that are plain words, scalars on one line, literal block scalars, comments. Undefined for all else and for
+ * blocks, keys that are plain words, scalars on one line, literal block scalars, braces and brackets that close on their line,
+ * comments. Undefined for all else and for
  * all that is wrong: there the parser decides. What is read here it reads as well, to the same value. `places`, if given,
  * is filled with the places of what was read.
  */
@@ -39,7 +38,7 @@ const keyPattern = /(?:([A-Za-z_][\w./-]{0,120})|"([^"\\\n]{0,120})"):(?=[ \n])/
 const plainStart = /^(?:[\w./~+$(<=;^\\]|-[^ ])/;
 const doubleQuoted = /^"([^"\\]*)" *(?: #.*)?$/;
 const singleQuoted = /^'([^']*)' *(?: #.*)?$/;
-const emptyCollection = /^(?:\{\}|\[\]) *(?: #.*)?$/;
+const lineEnd = / *(?: #.*)?\n/y;
 
 const lineFeed = 0x0a;
 const space = 0x20;
@@ -186,14 +185,27 @@ class SimpleReader {
     return this.#readScalar(this.#at, this.#text.indexOf('\n', this.#at), indent);
   }
 
-  /** A scalar which begins at `from`, on a line which ends at `end`, within a block of that column. */
+  /** What begins at `from` and, unless it is a literal block, ends with its line at `end`, within a block of that column. */
   #readScalar(from: number, end: number, indent: number): JsonValue {
     const line = this.#text.slice(from, end);
-    const value = line.startsWith('|') ? this.#readLiteral(line, end + 1, indent) : lineScalar(line);
-    if (!line.startsWith('|')) this.#goToLine(end + 1);
+    const value = line.startsWith('|') ? this.#readLiteral(line, end + 1, indent) : this.#readLine(line, from, end);
     // It goes on below, or is followed by what belongs nowhere.
     if (this.#indent > indent) throw notSimple;
     return value;
+  }
+
+  #readLine(line: string, from: number, end: number): JsonValue {
+    const isFlow = line.startsWith('{') || line.startsWith('[');
+    const value = isFlow ? this.#readFlow(from) : lineScalar(line);
+    this.#goToLine(end + 1);
+    return value;
+  }
+
+  #readFlow(from: number): JsonValue {
+    const flow = readSimpleFlow(this.#text, from, this.#places);
+    lineEnd.lastIndex = flow?.end ?? 0;
+    if (flow === undefined || !lineEnd.test(this.#text)) throw notSimple;
+    return flow.value;
   }
 
   /** A literal block whose first line begins at `start`; its column is that of the first line which is not empty. */
@@ -232,10 +244,6 @@ function lineScalar(line: string): JsonValue {
   const first = line.charAt(0);
   if (first === '"') return textWithin(doubleQuoted, line);
   if (first === "'") return textWithin(singleQuoted, line);
-  if (first === '{' || first === '[') {
-    if (!emptyCollection.test(line)) throw notSimple;
-    return first === '{' ? {} : [];
-  }
   if (!plainStart.test(line)) throw notSimple;
   const comment = line.indexOf(' #');
   const text = (comment < 0 ? line : line.slice(0, comment)).trimEnd();

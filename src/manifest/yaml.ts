@@ -3,7 +3,8 @@ import { parseJsonNode } from './json-parser.ts';
 import { locateNode } from './locate-node.ts';
 import { TextError } from './text-error.ts';
 import { parseYamlNodes } from './yaml-parser.ts';
-import { readSimpleYaml, type SimplePlaces, type SimpleYaml } from './yaml-simple.ts';
+import { readSimpleYaml, type SimpleYaml } from './yaml-simple.ts';
+import type { SimplePlaces } from './yaml-simple-flow.ts';
 import { composeValue, type DuplicateKey } from './yaml-value.ts';
 
 /** What a text says, or why it says nothing. Positions are indices into the text. */

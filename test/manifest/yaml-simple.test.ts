@@ -48,6 +48,10 @@ describe('the simple style', () => {
       value: { a: ['x', { k: 1, z: [[420, null]] }], b: null },
     },
     { text: '"a/b": 1\n"yes":\n  "": x\n', value: { 'a/b': 1, yes: { '': 'x' } } },
+    {
+      text: 'a: {b: 1, "c d": [x, "y", -z]} # e\nf:\n- { }\n- [ [ ], {g: yes} ]\n',
+      value: { a: { b: 1, 'c d': ['x', 'y', '-z'] }, f: [{}, [[], { g: true }]] },
+    },
     { text: 'a: |\n  # text\n\n   more\n\nb: |-\n  end\n', value: { a: '# text\n\n more\n', b: 'end' } },
     { text: 'a: \'x # y\' # z\nb: ""\nc: {}\nd: [] # e\n', value: { a: 'x # y', b: '', c: {}, d: [] } },
     { text: '- --flag=a:b\n- -1\n- a#b\n-\n-\n  k: v\n', value: ['--flag=a:b', -1, 'a#b', null, { k: 'v' }] },
@@ -67,7 +71,14 @@ describe('the simple style', () => {
     'a: !!str 1\n',
     'a: >\n  folded\n',
     'a: |2\n  x\n',
-    'a: {b: 1}\n',
+    'a: {b: 1,}\n',
+    'a: {b: x:y}\n',
+    'a: {b: c d}\n',
+    'a: {b}\n',
+    'a: [b: 1]\n',
+    'a: [b,\n  c]\n',
+    'a: {b: 1, b: 2}\n',
+    'a: [b] c\n',
     'a: "\\n"\n',
     'a: one\n  two\n',
     'a:\n    b: 1\n  c: 2\n',
@@ -124,6 +135,7 @@ describe('the simple style', () => {
       '\\',
       '---',
     ],
+    ...['{', '{a: ', 'b: ', ', ', '}', '[', '[x', ']', '{a: 1}', '[b, "c"]'],
     ...['? ', '& ', '*a', '>', '%', '@', '`', ',', ']', '...', 'apiVersion: v1\n', 'metadata:\n  name: a\n'],
   ];
 
@@ -143,7 +155,22 @@ describe('the simple style', () => {
       fc.nat({ max: 3 }),
       fc.constantFrom('', '- ', '- - '),
       fc.constantFrom('', 'a:', 'b:', 'c-d:', 'e: ', '"f.g/h": ', '"":'),
-      fc.constantFrom('', 'x', '12', "'q r'", '"s"', '|', '|-', '{}', '# note', 'x # note', 'on', '1.10'),
+      fc.constantFrom(
+        '',
+        'x',
+        '12',
+        "'q r'",
+        '"s"',
+        '|',
+        '|-',
+        '{}',
+        '{a: x, b: [1, "y"]}',
+        '[on, {c: -z}] # n',
+        '# note',
+        'x # note',
+        'on',
+        '1.10',
+      ),
     )
     .map(([depth, dash, key, value]) => `${'  '.repeat(depth)}${dash}${key}${key && value ? ' ' : ''}${value}`);
 
