@@ -27,7 +27,7 @@ const baseTemplate = 'base';
 const headTemplate = 'head';
 
 /** One course of a change. */
-export interface DeploymentPlay {
+interface DeploymentPlay {
   readonly simulation: DeploymentSimulation;
   /** The pods from the apply on, at every moment at which something happens. */
   readonly series: readonly PodCounts[];
@@ -48,7 +48,8 @@ export function deploymentPlayer(): DeploymentPlayer {
   let keptMoments = 0;
   const play: DeploymentPlayer = (change, pace) => {
     const course = courseOf(change, pace);
-    const key = JSON.stringify(course);
+    // The way back begins where the change got stuck.
+    const key = JSON.stringify(pace === 'revert' ? [course, courseOf(change, 'never')] : course);
     const known = played.get(key);
     if (known) return known;
     const state = pace === 'revert' ? play(change, 'never').simulation.state : startOf(course);
@@ -70,7 +71,6 @@ interface Course {
   readonly to: DeploymentSpec;
   /** Of the pods of base, and of those of the head template. */
   readonly profiles: readonly [PodProfile, PodProfile];
-  readonly reverts: boolean;
 }
 
 function courseOf(change: DeploymentCase, pace: Pace | 'revert'): Course {
@@ -81,7 +81,6 @@ function courseOf(change: DeploymentCase, pace: Pace | 'revert'): Course {
     from: before && specOf(before, replicasBefore, baseTemplate),
     to: reverts ? specOf(before, replicasBefore, baseTemplate) : wanted(change),
     profiles: [profileOf(before ?? after, lasting, false), profileOf(after, lasting, pace === 'never' || reverts)],
-    reverts,
   };
 }
 

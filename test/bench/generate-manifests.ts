@@ -21,8 +21,11 @@ export function appRevisions(objects: number): Revisions {
 
 /** The same in one file per revision. */
 export function joinedRevisions({ base, head }: Revisions): Revisions {
-  const joined = (files: Files): Files => new Map([['all.yaml', Array.from(files.values()).join('---\n')]]);
   return { base: joined(base), head: joined(head) };
+}
+
+function joined(files: Files): Files {
+  return new Map([['all.yaml', Array.from(files.values()).join('---\n')]]);
 }
 
 function fileOf(app: number): string {
