@@ -7,7 +7,8 @@ import { documentFilter } from '../plan/document-filter.ts';
 import { interestsOf, nextInterests, type Search, searchesOf } from '../plan/interests.ts';
 import { changedDocuments, type PlanInput, type RevisionInput } from '../plan/plan-input.ts';
 import { assignRoots } from '../roots/assign-roots.ts';
-import { rootMarkersOf } from '../roots/root-of.ts';
+import { rootFinder } from '../roots/root-finder.ts';
+import { rootMarkersOf, rootOf } from '../roots/root-of.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
@@ -36,19 +37,18 @@ async function gatherFacts(source: RevisionSource, options: PlanOptions): Promis
     head: opened.head.map(({ manifest, isWanted }) => manifest.read(isWanted)),
     pairs: changedFiles.map((file) => ({ base: file.base?.path, head: file.head?.path })),
   };
+  const markers = markersOf([...compared.base, ...compared.head]);
   const side = async (name: Side): Promise<RevisionInput> => ({
     description: source[name],
     files: compared[name],
     changed: changedDocuments(compared, name),
-    paths: new Set(await source.paths(name, markersOf(compared[name]))),
+    paths: new Set(await source.paths(name, markers)),
   });
-  const base = await side('base');
-  const head = await side('head');
-  const { unchanged, isComplete } = await findRelated(source, base, head, opened.head);
+  const revisions = { namedRoots: new Set<string>(), base: await side('base'), head: await side('head') };
+  const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
   return {
     ...options,
-    base,
-    head,
+    ...revisions,
     pairs: compared.pairs,
     unchanged,
     notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],
@@ -76,15 +76,17 @@ const tooManyRounds: NotComputed = {
   detail: `after ${roundsMax} rounds the objects that were found still refer to others, which were not read`,
 };
 
+type Revisions = Pick<PlanInput, 'namedRoots' | 'base' | 'head'>;
+
 async function findRelated(
   source: RevisionSource,
-  base: RevisionInput,
-  head: RevisionInput,
+  revisions: Revisions,
   opened: readonly ChangedManifest[],
 ): Promise<{ unchanged: readonly RevisionObject[]; isComplete: boolean }> {
-  const changed = [...changedObjects(base), ...changedObjects(head)];
+  const { namedRoots, head } = revisions;
+  const changed = [...changedObjects(revisions, 'base'), ...changedObjects(revisions, 'head')];
   const manifests = new Map(opened.map(({ manifest }) => [manifest.path, manifest]));
-  let paths = head.paths;
+  let { paths } = head;
   let interests = interestsOf(changed);
   let searches = searchesOf(interests);
   for (let round = 0; round < roundsMax && searches.length > 0; round += 1) {
@@ -93,7 +95,8 @@ async function findRelated(
     paths = new Set([...paths, ...(await source.paths('head', markersOf(found)))]);
     const isWanted = documentFilter(interests.words);
     const files = [...manifests.values()].map((manifest) => manifest.read(isWanted));
-    interests = nextInterests(interests, unchangedObjects(files, head, paths));
+    const unchanged = documentsAmong(files, new Set(head.changed), false);
+    interests = nextInterests(interests, assignRoots(unchanged, (path) => rootOf(path, paths, namedRoots)).objects);
     searches = searchesOf(interests);
   }
   return { unchanged: interests.objects.slice(changed.length), isComplete: searches.length === 0 };
@@ -112,8 +115,9 @@ async function openMentioning(
   return [...found.values()].filter(({ path }) => !open.has(path)).flatMap(openable);
 }
 
-function changedObjects({ files, changed, paths }: RevisionInput): readonly RevisionObject[] {
-  return assignRoots(documentsAmong(files, new Set(changed), true), paths).objects;
+function changedObjects(revisions: Revisions, side: Side): readonly RevisionObject[] {
+  const { files, changed } = revisions[side];
+  return assignRoots(documentsAmong(files, new Set(changed), true), rootFinder(revisions, side)).objects;
 }
 
 function documentsAmong(
@@ -122,13 +126,4 @@ function documentsAmong(
   isAmong: boolean,
 ): readonly ManifestFile[] {
   return files.map((file) => ({ ...file, documents: file.documents.filter((one) => some.has(one) === isAmong) }));
-}
-
-/** What the changed files hold unchanged stands beside what unchanged files hold. */
-function unchangedObjects(
-  files: readonly ManifestFile[],
-  { changed }: RevisionInput,
-  paths: ReadonlySet<string>,
-): readonly RevisionObject[] {
-  return assignRoots(documentsAmong(files, new Set(changed), false), paths).objects;
 }

@@ -8,7 +8,6 @@ import type { JsonObject } from '../schema/json.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { Rejection } from '../schema/rejection.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
-import { addConfigReaders } from './add-config-readers.ts';
 import { effectsOf } from './effects.ts';
 import { type FieldDifference, fieldChanges } from './field-changes.ts';
 import { judgeEdit } from './judge-edit.ts';
@@ -20,7 +19,6 @@ import { textHunks } from './text-hunks.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface DiffInput {
-  /** Changed and unchanged objects alike: the unchanged ones are who reads a changed ConfigMap. */
   readonly base: readonly RevisionObject[];
   readonly head: readonly RevisionObject[];
   /** The target version, "1.34". */
@@ -42,12 +40,11 @@ const fieldsMax = 100;
  */
 export function diffObjects(input: DiffInput): readonly ObjectChange[] {
   const reading = { ...input, read: input.read ?? objectReader(input) };
-  const changes = pairObjects(input.base, input.head, isUnchanged)
+  return pairObjects(input.base, input.head, isUnchanged)
     .flatMap((pair) => changesOf(pair, reading))
     .map((change) => ({ change, key: identityKey(change.change.object) }))
     .toSorted((a, b) => byCodeUnit(a.key, b.key))
     .map(({ change }) => change);
-  return addConfigReaders(changes, reading);
 }
 
 function isUnchanged(base: RevisionObject, head: RevisionObject): boolean {

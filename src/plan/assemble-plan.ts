@@ -2,9 +2,12 @@ import { diffObjects } from '../diff/diff-objects.ts';
 import type { ObjectChange } from '../diff/object-change.ts';
 import { objectReader } from '../kubernetes/object-reader.ts';
 import type { ManifestObject } from '../manifest/manifest-document.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
 import { assignRoots, type RootedObjects } from '../roots/assign-roots.ts';
+import { rootFinder } from '../roots/root-finder.ts';
 import { formatVersion } from '../schema/format-version.ts';
 import type { PlanOutcome, RolloutPlan } from '../schema/rollout-plan.ts';
+import { addConfigReaders } from './add-config-readers.ts';
 import { planAssumptions } from './assumptions.ts';
 import { type Autoscalers, indexAutoscalers } from './autoscalers.ts';
 import { collectFindings } from './collect-findings.ts';
@@ -14,6 +17,8 @@ import { notComputedOf } from './not-computed.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
+import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
+import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
 import { summarise } from './summary.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
@@ -22,35 +27,41 @@ import { withoutUnreadableSides } from './unreadable-sides.ts';
 export function assemblePlan(input: PlanInput): RolloutPlan {
   const base = rootedSide(input, 'base');
   const head = rootedSide(input, 'head');
-  const autoscalers = indexAutoscalers(head.objects);
+  const autoscalers = { base: indexAutoscalers(base.objects), head: indexAutoscalers(head.objects) };
+  const inHead = new Set(head.objects);
+  const ownAutoscalers = (object: RevisionObject) => (inHead.has(object) ? autoscalers.head : autoscalers.base);
   const read = objectReader(input);
   const all = diffObjects({
     base: base.objects,
     head: head.objects,
     kubernetesVersion: input.kubernetesVersion,
     read,
-    replicasIfUnwritten: (object) => replicaRange(object, autoscalers, undefined).min,
+    replicasIfUnwritten: (object) => replicaRange(object, ownAutoscalers(object), undefined).min,
   });
-  const { changes, notComputed: unpaired } = withoutUnreadableSides(all, input);
-  const rollouts = forecastDeployments(changes, indexAutoscalers(base.objects), autoscalers, read);
-  return finishPlan(input, { base, head, autoscalers, changes, rollouts, unpaired });
+  const pairs = revisionPairs(all, base.objects, head.objects);
+  const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
+  const rollouts = forecastDeployments(changes, autoscalers.base, autoscalers.head, read);
+  const { duplicates } = head;
+  return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, rollouts, unpaired });
 }
 
 interface Parts {
-  readonly base: RootedObjects;
-  readonly head: RootedObjects;
+  /** Those of head, as the autoscalers are. */
+  readonly duplicates: RootedObjects['duplicates'];
+  readonly pairs: readonly RevisionPair[];
   readonly autoscalers: Autoscalers;
   readonly changes: readonly ObjectChange[];
   readonly rollouts: DeploymentRollouts;
   readonly unpaired: RolloutPlan['notComputed'];
 }
 
-function finishPlan(input: PlanInput, { base, head, autoscalers, changes, rollouts, unpaired }: Parts): RolloutPlan {
-  const forecasts = rollouts.forecasts.map(({ rollout }) => rollout);
-  const traffic = planTraffic(changes, rollouts.forecasts, { base: base.objects, head: head.objects, autoscalers });
-  const diagnostics = introducedDiagnostics(input, base.duplicates, head.duplicates);
+function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
+  const { pairs, autoscalers, changes, rollouts } = parts;
+  const traffic = planTraffic(changes, rollouts.forecasts, { pairs, autoscalers });
+  const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, services: traffic.undecided });
+  const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const findings = collectFindings(ruleSubjects(input, changes, rollouts.forecasts));
-  const notComputed = [...notComputedOf(input, changes), ...unpaired, ...rollouts.notComputed];
+  const notComputed = [...notComputedOf(input, changes), ...parts.unpaired, ...rollouts.notComputed];
   const shown = changes.map(({ change }) => change);
   return {
     formatVersion,
@@ -59,10 +70,10 @@ function finishPlan(input: PlanInput, { base, head, autoscalers, changes, rollou
     base: input.base.description,
     head: input.head.description,
     outcome: outcomeOf(shown, notComputed),
-    summary: summarise(shown, forecasts, traffic, findings),
+    summary: summarise(shown, forecasts, traffic.changes, findings),
     changes: shown,
     rollouts: forecasts,
-    traffic,
+    traffic: traffic.changes,
     findings,
     notComputed,
     diagnostics,
@@ -75,7 +86,7 @@ function finishPlan(input: PlanInput, { base, head, autoscalers, changes, rollou
  * later one of the same identity replaces are left out, whichever of the two changed.
  */
 function rootedSide(input: PlanInput, side: 'base' | 'head'): RootedObjects {
-  const { objects, duplicates } = assignRoots(input[side].files, input[side].paths);
+  const { objects, duplicates } = assignRoots(input[side].files, rootFinder(input, side));
   const changed = new Set<ManifestObject>(
     input[side].changed.flatMap(({ content }) => (content.type === 'Objects' ? content.objects : [])),
   );

@@ -1,6 +1,7 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { isKustomizationRoot } from '../roots/root-of.ts';
+import { kustomizationOf } from '../roots/root-of.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
+import { listWords } from './list-words.ts';
 import type { PlanInput } from './plan-input.ts';
 
 /** What the whole plan takes as given, one plain sentence each. */
@@ -20,14 +21,12 @@ export function planAssumptions(
 }
 
 /** Objects below a kustomization are what its files say; the build may still change them. */
-function readAsWritten(input: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
-  const roots = new Set(changes.map(({ change }) => change.object.root));
-  const kustomizations = [...roots].filter((root) => isKustomizationRoot(root, input.head.paths)).toSorted();
+function readAsWritten({ head }: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
+  const below = new Set(changes.flatMap(({ change }) => kustomizationOf(change.source.path, head.paths) ?? []));
+  const kustomizations = [...below].toSorted();
   if (kustomizations.length === 0) return [];
-  const named = kustomizations.slice(0, 3).join(', ');
-  const more = kustomizations.length > 3 ? ` and ${kustomizations.length - 3} more` : '';
   return [
-    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${named}${more} are read as written; what kustomize build changes in them is not computed.`,
+    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${listWords(kustomizations)} are read as written; what kustomize build changes in them is not computed.`,
   ];
 }
 

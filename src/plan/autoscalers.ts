@@ -1,23 +1,62 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { isAutoscaler, scaleTarget } from './relations.ts';
+import { candidatesByKey, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import { identityKey } from '../schema/object-identity.ts';
+import { isAutoscaler, nameKey, ownNameKey, scaleTarget } from './relations.ts';
 
 /** Finds what scales a workload without looking through a whole revision each time. */
 export interface Autoscalers {
-  /** The autoscaler of the same root; else, if it is the only one of that name and namespace, of another root. */
+  /** The autoscaler which means the workload: one of its root, else one of a single other root. */
   readonly of: (workload: RevisionObject) => RevisionObject | undefined;
+  /** Where there is none: those which may mean the workload, and nobody can say. */
+  readonly undecided: (workload: RevisionObject) => readonly ResolvedAutoscaler[];
 }
 
+/** Indexes the autoscalers of one revision; `objects` are all of its objects that are known. */
 export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscalers {
-  const byTarget = Map.groupBy(objects.filter(isAutoscaler), (object) => key(object, scaleTarget(object)));
+  const references = objects.filter(isAutoscaler).flatMap(toReference);
+  const kinds = new Set(references.map(({ kind }) => kind));
+  const workloads = candidatesByKey(
+    objects.filter(({ reference }) => kinds.has(reference.kind)),
+    ownNameKey,
+    ({ reference }) => [reference.root],
+  );
+  const resolved = references.map(({ autoscaler, key }) => {
+    return { autoscaler, key, ...resolveReference(autoscaler.reference.root, workloads.get(key)) };
+  });
+  const meaning = Map.groupBy(
+    resolved.flatMap((each) => each.targets.map((target) => ({ ...each, identity: identityKey(target.reference) }))),
+    ({ identity }) => identity,
+  );
+  const ambiguous = Map.groupBy(
+    resolved.filter(({ type }) => type === 'Ambiguous'),
+    ({ key }) => key,
+  );
+  const meaningOf = (workload: RevisionObject) => meaning.get(identityKey(workload.reference)) ?? [];
+  const of = (workload: RevisionObject) => chosen(meaningOf(workload));
   return {
-    of: (workload) => {
-      const candidates = byTarget.get(key(workload, workload.reference)) ?? [];
-      const own = candidates.find(({ reference }) => reference.root === workload.reference.root);
-      return own ?? (candidates.length === 1 ? candidates[0] : undefined);
+    of,
+    undecided: (workload) => {
+      if (of(workload)) return [];
+      const several = meaningOf(workload);
+      return several.length > 0 ? several : (ambiguous.get(ownNameKey(workload)) ?? []);
     },
   };
 }
 
-function key({ reference }: RevisionObject, target: ReturnType<typeof scaleTarget>): string {
-  return JSON.stringify([reference.namespace ?? null, target?.kind ?? null, target?.name ?? null]);
+/** An autoscaler, and which workload it means. */
+interface ResolvedAutoscaler extends Resolution<RevisionObject> {
+  readonly autoscaler: RevisionObject;
+}
+
+function toReference(autoscaler: RevisionObject) {
+  const target = scaleTarget(autoscaler);
+  return target ? [{ autoscaler, kind: target.kind, key: nameKey(autoscaler, target.kind, target.name) }] : [];
+}
+
+/** Those of two other roots are alternatives, of which one at most is applied beside the workload. */
+function chosen(resolved: readonly ResolvedAutoscaler[]): RevisionObject | undefined {
+  const own = resolved.find(({ type }) => type === 'OwnRoot');
+  if (own) return own.autoscaler;
+  const roots = new Set(resolved.map(({ autoscaler }) => autoscaler.reference.root));
+  return roots.size === 1 ? resolved[0]?.autoscaler : undefined;
 }

@@ -1,5 +1,6 @@
 import type { FileDiagnostic, ManifestFile } from '../manifest/manifest-document.ts';
-import type { DuplicateObject } from '../roots/assign-roots.ts';
+import { assignRoots, type DuplicateObject } from '../roots/assign-roots.ts';
+import { rootOf } from '../roots/root-of.ts';
 import type { DuplicateKeyFact } from '../rules/rule-facts.ts';
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -10,19 +11,24 @@ type Located = FileDiagnostic & { readonly path: string };
  * Remarks on the files of head which the same file of base does not call for already. What cannot be read at all is
  * told among what is not computed.
  */
-export function introducedDiagnostics(
-  input: PlanInput,
-  baseDuplicates: readonly DuplicateObject[],
-  headDuplicates: readonly DuplicateObject[],
-): readonly Diagnostic[] {
-  const known = new Set(baseDuplicates.map(({ path, message }) => `${path} ${message}`));
-  const duplicates = headDuplicates.filter(({ path, message }) => !known.has(`${path} ${message}`));
-  const remarks = [...introduced(input), ...duplicates].filter(({ type }) => !type.startsWith('Unreadable'));
+export function introducedDiagnostics(input: PlanInput, duplicates: readonly DuplicateObject[]): readonly Diagnostic[] {
+  const known = duplicates.length === 0 ? new Set() : new Set(duplicatesOfBase(input).map(wordsOf));
+  const newDuplicates = duplicates.filter((duplicate) => !known.has(wordsOf(duplicate)));
+  const remarks = [...introduced(input), ...newDuplicates].filter(({ type }) => !type.startsWith('Unreadable'));
   return remarks.map(({ type, message, line, path }) => ({
     type,
     message,
     source: { path, line, revision: 'head' },
   }));
+}
+
+/** By the roots which base itself has: where a new kustomization makes one root of two, the duplicates are new. */
+function duplicatesOfBase({ base, namedRoots }: PlanInput): readonly DuplicateObject[] {
+  return assignRoots(base.files, (path) => rootOf(path, base.paths, namedRoots)).duplicates;
+}
+
+function wordsOf({ path, message }: DuplicateObject): string {
+  return `${path} ${message}`;
 }
 
 export function introducedDuplicateKeys(input: PlanInput): readonly DuplicateKeyFact[] {

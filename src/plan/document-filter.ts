@@ -4,16 +4,21 @@ import type { RelatedWords } from './related-words.ts';
 /** The kinds that stand in front of workloads; their name stands in the text. */
 export const frontKinds: ReadonlySet<string> = new Set(['Service', 'HorizontalPodAutoscaler', 'ScaledObject']);
 
+/** The kinds which workloads read; so does theirs. */
+export const configKinds: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
+
 /** The field without which nothing is a workload. */
 export const workloadField = 'containers';
 
 /** A test for "this text may hold an object that is needed", which is cheaper than reading the text. */
-export function documentFilter({ fronts, workloads }: RelatedWords): (text: string) => boolean {
+export function documentFilter({ fronts, workloads, configs }: RelatedWords): (text: string) => boolean {
   const mentionsFront = wordSearch(fronts);
   const mentionsWorkload = wordSearch(workloads);
+  const mentionsConfig = wordSearch(configs);
   return (text) => {
     const kind = writtenKind(text);
     if ((kind === undefined || frontKinds.has(kind)) && mentionsFront(text)) return true;
+    if ((kind === undefined || configKinds.has(kind)) && mentionsConfig(text)) return true;
     return text.includes(workloadField) && mentionsWorkload(text);
   };
 }

@@ -6,6 +6,8 @@ import {
   isConfig,
   isService,
   type Labels,
+  nameKey,
+  ownNameKey,
   scaleTarget,
   serviceSelector,
   templateLabels,
@@ -13,8 +15,9 @@ import {
 
 /**
  * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services in front and
- * the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it. Both lists can
- * be many thousands, so nothing is compared one by one.
+ * the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
+ * these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
+ * can be many thousands, so nothing is compared one by one.
  */
 export function findNeeded(
   known: readonly RevisionObject[],
@@ -26,17 +29,22 @@ export function findNeeded(
   const candidateWorkloads = indexWorkloads(candidates);
   const needed = new Set([
     ...known.flatMap(candidateWorkloads.behind),
-    ...readersOf(known.filter(isConfig), candidates),
+    ...aroundConfigs(known.filter(isConfig), candidates),
   ]);
   return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);
 }
 
-function readersOf(configs: readonly RevisionObject[], candidates: readonly RevisionObject[]) {
+/** The readers of the ConfigMaps and Secrets, and those of the same name in other roots, which a reader may mean. */
+function aroundConfigs(configs: readonly RevisionObject[], candidates: readonly RevisionObject[]) {
   if (configs.length === 0) return [];
-  const read = new Set(configs.map((config) => keyBeside(config, config.reference.kind, config.reference.name)));
-  return candidates.filter((candidate) =>
-    configReads(candidate.object.value).some(({ kind, name }) => read.has(keyBeside(candidate, kind, name))),
-  );
+  const known = Map.groupBy(configs, ownNameKey);
+  const isRead = (candidate: RevisionObject) =>
+    configReads(candidate.object.value).some(({ kind, name }) => known.has(nameKey(candidate, kind, name)));
+  const isNamesake = (candidate: RevisionObject) => {
+    const namesakes = isConfig(candidate) ? known.get(ownNameKey(candidate)) : undefined;
+    return namesakes?.every(({ reference }) => reference.root !== candidate.reference.root) ?? false;
+  };
+  return candidates.filter((candidate) => isRead(candidate) || isNamesake(candidate));
 }
 
 interface WorkloadIndex {
@@ -58,14 +66,14 @@ function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
   const selected = labelIndex(workloads.map(({ object, labels }) => inNamespace(object, labels)));
   const byName = Map.groupBy(
     workloads.map(({ object }) => object),
-    (object) => keyBeside(object, object.reference.kind, object.reference.name),
+    ownNameKey,
   );
   return {
     behind: (front) => {
       const selector = isService(front) ? serviceSelector(front) : undefined;
       if (selector) return selected(inNamespace(front, selector)).flatMap((at) => workloads[at]?.object ?? []);
       const target = isAutoscaler(front) ? scaleTarget(front) : undefined;
-      return target ? (byName.get(keyBeside(front, target.kind, target.name)) ?? []) : [];
+      return target ? (byName.get(nameKey(front, target.kind, target.name)) ?? []) : [];
     },
   };
 }
@@ -73,9 +81,4 @@ function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
 /** The namespace as one more label; as no label can, its key is empty. */
 function inNamespace({ reference }: RevisionObject, labels: Labels): Labels {
   return { ...labels, '': JSON.stringify([reference.namespace ?? null]) };
-}
-
-/** What an object means by a kind and a name alone: something in its own namespace. */
-function keyBeside({ reference }: RevisionObject, kind: string, name: string): string {
-  return JSON.stringify([reference.namespace ?? null, kind, name]);
 }

@@ -1,5 +1,5 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { frontKinds, workloadField } from './document-filter.ts';
+import { configKinds, frontKinds, workloadField } from './document-filter.ts';
 import { findNeeded } from './find-needed.ts';
 import { type RelatedWords, relatedWords } from './related-words.ts';
 
@@ -13,7 +13,7 @@ export interface Interests {
   readonly words: RelatedWords;
 }
 
-const noWords: RelatedWords = { fronts: new Set(), workloads: new Set() };
+const noWords: RelatedWords = { fronts: new Set(), workloads: new Set(), configs: new Set() };
 
 export function interestsOf(changed: readonly RevisionObject[]): Interests {
   return withWordsOf({ objects: [], asked: noWords, words: noWords }, changed);
@@ -35,21 +35,28 @@ export function searchesOf({ words }: Interests): readonly Search[] {
   return [
     { words: [...words.fronts].toSorted(), besides: [...frontKinds] },
     { words: [...words.workloads].toSorted(), besides: [workloadField] },
+    { words: [...words.configs].toSorted(), besides: [...configKinds] },
   ].filter((search) => search.words.length > 0);
 }
 
 function withWordsOf({ objects, asked: before, words }: Interests, added: readonly RevisionObject[]): Interests {
-  const asked = {
-    fronts: new Set([...before.fronts, ...words.fronts]),
-    workloads: new Set([...before.workloads, ...words.workloads]),
-  };
-  const { fronts, workloads } = relatedWords(added);
+  const asked = merge(before, words, (old, more) => [...old, ...more]);
   return {
     objects: [...objects, ...added],
     asked,
-    words: {
-      fronts: new Set([...fronts].filter((word) => !asked.fronts.has(word))),
-      workloads: new Set([...workloads].filter((word) => !asked.workloads.has(word))),
-    },
+    words: merge(relatedWords(added), asked, (found, known) => [...found].filter((word) => !known.has(word))),
+  };
+}
+
+/** Combines the words of each sort. */
+function merge(
+  one: RelatedWords,
+  other: RelatedWords,
+  combine: (one: ReadonlySet<string>, other: ReadonlySet<string>) => readonly string[],
+): RelatedWords {
+  return {
+    fronts: new Set(combine(one.fronts, other.fronts)),
+    workloads: new Set(combine(one.workloads, other.workloads)),
+    configs: new Set(combine(one.configs, other.configs)),
   };
 }

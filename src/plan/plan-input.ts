@@ -10,7 +10,7 @@ export interface RevisionInput {
   readonly files: readonly ManifestFile[];
   /** Of these files the documents which differ, as `changedDocuments` tells them. */
   readonly changed: readonly ManifestDocument[];
-  /** The paths of the tree which `rootMarkersOf` names for these files and for those of unchanged objects. */
+  /** The paths of the tree which `rootMarkersOf` names for the files of both revisions. */
   readonly paths: ReadonlySet<string>;
 }
 
@@ -24,6 +24,7 @@ interface FilePair {
 export interface PlanInput {
   readonly toolVersion: string;
   readonly kubernetesVersion: string;
+  readonly namedRoots: ReadonlySet<string>;
   readonly base: RevisionInput;
   readonly head: RevisionInput;
   readonly pairs: readonly FilePair[];

@@ -2,17 +2,15 @@ import type { ObjectChange } from '../diff/object-change.ts';
 import { integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-identity.ts';
-import type { TrafficChange } from '../schema/traffic.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-deployments.ts';
-import { pairByIdentity, type RevisionPair } from './pair-by-identity.ts';
 import { isService, templateLabels } from './relations.ts';
 import { replicaRange } from './replica-range.ts';
-import { trafficChanges, type WorkloadPods } from './traffic-changes.ts';
+import { present, type RevisionPair } from './revision-pairs.ts';
+import { type Traffic, trafficChanges, type WorkloadPods } from './traffic-changes.ts';
 
 interface Revisions {
-  readonly base: readonly RevisionObject[];
-  readonly head: readonly RevisionObject[];
+  readonly pairs: readonly RevisionPair[];
   /** Those of head. */
   readonly autoscalers: Autoscalers;
 }
@@ -21,10 +19,9 @@ interface Revisions {
 export function planTraffic(
   changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
-  { base, head, autoscalers }: Revisions,
-): readonly TrafficChange[] {
+  { pairs, autoscalers }: Revisions,
+): Traffic {
   const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
-  const pairs = pairByIdentity(base, head);
   const services = pairs
     .filter((pair) => existing(pair).some(isService))
     .map((pair) => (isRefused(pair, refused) ? { ...pair, head: pair.base } : pair));
@@ -47,9 +44,8 @@ function keyOf({ change }: ObjectChange): string {
   return identityKey(change.object);
 }
 
-/** The object as head has it, else as base has it. */
-function existing({ base, head }: RevisionPair): readonly RevisionObject[] {
-  const object = head ?? base;
+function existing(pair: RevisionPair): readonly RevisionObject[] {
+  const object = present(pair);
   return object ? [object] : [];
 }
 
@@ -75,6 +71,7 @@ function workloadPods(
   const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
   const labels = {
     workload,
+    ...(base && base.reference.root !== workload.reference.root && { movedFrom: base.reference.root }),
     baseLabels: base && templateLabels(base),
     headLabels: isRefusedChange ? base && templateLabels(base) : head && templateLabels(head),
   };

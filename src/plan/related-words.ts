@@ -7,10 +7,16 @@ export interface RelatedWords {
   readonly fronts: ReadonlySet<string>;
   /** Of a workload: a Service's selector values, what an autoscaler scales, the name of a configuration. */
   readonly workloads: ReadonlySet<string>;
+  /** Of a ConfigMap or Secret: the name of another one, which a reader may mean instead. */
+  readonly configs: ReadonlySet<string>;
 }
 
 export function relatedWords(objects: readonly RevisionObject[]): RelatedWords {
-  return { fronts: filled(objects.flatMap(frontWords)), workloads: filled(objects.flatMap(workloadWords)) };
+  return {
+    fronts: filled(objects.flatMap(frontWords)),
+    workloads: filled(objects.flatMap(workloadWords)),
+    configs: filled(objects.filter(isConfig).map(({ reference }) => reference.name)),
+  };
 }
 
 function frontWords(object: RevisionObject): readonly string[] {

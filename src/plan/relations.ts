@@ -9,7 +9,17 @@ export function sameNamespace(a: RevisionObject, b: RevisionObject): boolean {
   return a.reference.namespace === b.reference.namespace;
 }
 
-export function isConfig({ reference }: RevisionObject): boolean {
+/** One string for what an object means by a kind and a name alone: something in its own namespace. */
+export function nameKey({ reference }: RevisionObject, kind: string, name: string): string {
+  return JSON.stringify([reference.namespace ?? null, kind, name]);
+}
+
+/** That of the object itself. */
+export function ownNameKey(object: RevisionObject): string {
+  return nameKey(object, object.reference.kind, object.reference.name);
+}
+
+export function isConfig({ reference }: Pick<RevisionObject, 'reference'>): boolean {
   return reference.apiVersion === 'v1' && (reference.kind === 'ConfigMap' || reference.kind === 'Secret');
 }
 

@@ -1,15 +1,19 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
-import { labelIndex } from './label-index.ts';
-import type { RevisionPair } from './pair-by-identity.ts';
-import { type Labels, sameNamespace, selects, serviceSelector } from './relations.ts';
+import { podsElsewhereRemark, podsUndecidedRemark } from './reference-remarks.ts';
+import { type Labels, selects, serviceSelector } from './relations.ts';
+import type { RevisionPair } from './revision-pairs.ts';
+import { podSelection, type SelectedPods } from './selected-pods.ts';
 
 /** The pods of one workload over time, as far as a Service cares. */
 export interface WorkloadPods {
   readonly workload: RevisionObject;
+  /** The root which the workload leaves in this change. */
+  readonly movedFrom?: string;
   readonly baseLabels: Labels | undefined;
   readonly headLabels: Labels | undefined;
   readonly before: number;
@@ -18,19 +22,44 @@ export interface WorkloadPods {
   readonly changes: boolean;
 }
 
+/** A Service of which nobody can say what it selects: it fits pods in several roots and none in its own. */
+export interface UndecidedService {
+  readonly service: ObjectReference;
+  readonly roots: readonly string[];
+  /** Of the workloads which it may select, those that change. */
+  readonly workloads: readonly ObjectReference[];
+}
+
+export interface Traffic {
+  readonly changes: readonly TrafficChange[];
+  readonly undecided: readonly UndecidedService[];
+}
+
 /**
  * What each Service has behind it before, during and after the change. A Service is listed if its selector changes or
  * a workload behind it does; it is left out where one of its workloads could not be forecast, since any number would be a guess.
  */
-export function trafficChanges(
-  services: readonly RevisionPair[],
-  workloads: readonly WorkloadPods[],
-): readonly TrafficChange[] {
-  const selected = indexPods(workloads);
-  return services
-    .map((pair) => trafficChange(pair, selected))
-    .filter((change) => change !== undefined)
-    .toSorted((a, b) => byCodeUnit(identityKey(a.object), identityKey(b.object)));
+export function trafficChanges(services: readonly RevisionPair[], workloads: readonly WorkloadPods[]): Traffic {
+  const selectedBy = podSelection(workloads);
+  const selections = services.map((pair) => ({ pair, selected: selectedBy(pair) }));
+  return {
+    changes: selections
+      .flatMap(({ pair, selected }) => trafficChange(pair, selected) ?? [])
+      .toSorted((a, b) => byCodeUnit(identityKey(a.object), identityKey(b.object))),
+    undecided: selections.flatMap(({ pair, selected }) => undecidedService(pair, selected) ?? []),
+  };
+}
+
+function undecidedService(
+  { head }: RevisionPair,
+  { head: meant, fitting }: SelectedPods,
+): UndecidedService | undefined {
+  if (!head || meant.type !== 'Ambiguous') return undefined;
+  return {
+    service: head.reference,
+    roots: meant.roots,
+    workloads: references(fitting.filter(({ changes }) => changes)),
+  };
 }
 
 function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): TrafficChange | undefined {
@@ -38,14 +67,14 @@ function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): Tr
   if (!service) return undefined;
   const before = base && serviceSelector(base);
   const after = head && serviceSelector(head);
-  const near = nearest(service, selected(service, before, after));
+  const behind = [...new Set([...selected.base.targets, ...selected.head.targets])];
   const moves = before !== undefined && after !== undefined && !sameLabels(before, after);
-  if (!moves && !near.some(({ changes }) => changes)) return undefined;
-  if (near.some(({ series }) => series === undefined)) return undefined;
+  if (!moves && !behind.some(({ changes }) => changes)) return undefined;
+  if (behind.some(({ series }) => series === undefined)) return undefined;
 
-  const beforePods = before ? near.filter(({ baseLabels }) => selects(before, baseLabels)) : [];
-  const afterPods = after ? near.filter(({ headLabels }) => selects(after, headLabels)) : [];
-  const points = endpointSeries(after, near);
+  const beforePods = before ? selected.base.targets.filter(({ baseLabels }) => selects(before, baseLabels)) : [];
+  const afterPods = after ? selected.head.targets.filter(({ headLabels }) => selects(after, headLabels)) : [];
+  const points = endpointSeries(after, selected.head.targets);
   const endpoints = {
     before: sum(beforePods.map((pods) => pods.before)),
     floor: Math.min(...points.map(({ endpoints }) => endpoints)),
@@ -57,33 +86,13 @@ function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): Tr
     ...(head && { after: { ...(after && { selector: after }), workloads: references(afterPods) } }),
     endpoints,
     ...(moves && { switch: { before, after, ...emptyWindow(points) } }),
+    ...remarksOf(head ? selected.head : selected.base),
   };
 }
 
-/** The pods of a Service's namespace which its selector of base selects in base, or that of head in head. */
-type SelectedPods = (
-  service: RevisionObject,
-  before: Labels | undefined,
-  after: Labels | undefined,
-) => readonly WorkloadPods[];
-
-function indexPods(all: readonly WorkloadPods[]): SelectedPods {
-  const inBase = labelIndex(all.map(({ baseLabels }) => baseLabels));
-  const inHead = labelIndex(all.map(({ headLabels }) => headLabels));
-  return (service, before, after) => {
-    const positions = new Set([...(before ? inBase(before) : []), ...(after ? inHead(after) : [])]);
-    return [...positions]
-      .toSorted((a, b) => a - b)
-      .flatMap((position) => all[position] ?? [])
-      .filter(({ workload }) => sameNamespace(workload, service));
-  };
-}
-
-/** A Service selects the pods of its own root; without any there, those of its namespace if they are in one root. */
-function nearest(service: RevisionObject, pods: readonly WorkloadPods[]): readonly WorkloadPods[] {
-  const own = pods.filter(({ workload }) => workload.reference.root === service.reference.root);
-  if (own.length > 0) return own;
-  return new Set(pods.map(({ workload }) => workload.reference.root)).size === 1 ? pods : [];
+function remarksOf({ type, roots }: SelectedPods['head']): Pick<TrafficChange, 'remarks'> {
+  if (type === 'OnlyMatch') return { remarks: [podsElsewhereRemark(roots)] };
+  return type === 'Ambiguous' ? { remarks: [podsUndecidedRemark(roots)] } : {};
 }
 
 interface EndpointPoint {

@@ -1,6 +1,5 @@
 import type { NotComputed } from '../schema/not-computed.ts';
 import { countNoun } from './count-noun.ts';
-import { readerPhrase } from './effect-words.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
@@ -8,6 +7,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { whyNotComputed } from './not-computed-words.ts';
 import { joinPhrases, phraseMarkdown } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
+import { readerPhrases, remarkPhrases } from './remark-words.ts';
 import { remarksOnInput } from './remarks-on-input.ts';
 import { sourceMarkdown } from './source-words.ts';
 import { clipText } from './visible-text.ts';
@@ -61,14 +61,8 @@ function notComputedItem(entry: NotComputed, length: number, { plan, repositoryU
 }
 
 function configItem(entry: PlanEntry, context: MarkdownContext): string {
-  const readers = (entry.change?.effects ?? []).flatMap((effect) =>
-    effect.type === 'ConfigReaches' ? effect.readers : [],
-  );
-  const lines = readers
-    .slice(0, readersMax)
-    .map((reader) => `  - ${phraseMarkdown(readerPhrase(reader, context.names))}`);
-  const more = readers.length > readersMax ? [`  - and ${readers.length - readersMax} more readers`] : [];
-  return [`- ${title(entry, context)}${fieldSummary(entry)}`, ...lines, ...more].join('\n');
+  const lines = readerPhrases(entry.change, context.names, readersMax).map((line) => `  - ${phraseMarkdown(line)}`);
+  return [`- ${title(entry, context)}${fieldSummary(entry)}`, ...lines].join('\n');
 }
 
 /** Objects which change alike, as all do when a version label moves, share one entry. */
@@ -94,8 +88,9 @@ const alikeMin = 3;
 const namesMax = 30;
 
 function otherWords(entry: PlanEntry, context: MarkdownContext): string {
-  const why = phraseMarkdown(whyPhrase(entry, context.names, entry.change?.action === 'update'));
-  return `${fieldSummary(entry)}${why === '' ? '' : `. ${why}`}`;
+  const why = whyPhrase(entry, context.names, entry.change?.action === 'update');
+  const said = joinPhrases([...(why.length > 0 ? [why] : []), ...remarkPhrases(entry.change?.remarks)], ' ');
+  return `${fieldSummary(entry)}${said.length > 0 ? `. ${phraseMarkdown(said)}` : ''}`;
 }
 
 /** The fields themselves say that they mean the same; other reasons are told. */

@@ -11,6 +11,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { objectNames } from './object-names.ts';
 import { phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
+import { remarkPhrases } from './remark-words.ts';
 import { revisionPhrase } from './revision-words.ts';
 import { sourceMarkdown } from './source-words.ts';
 
@@ -57,10 +58,11 @@ function changeTable(entries: readonly PlanEntry[], { names }: MarkdownContext):
 
 function entryDetails(entry: PlanEntry, { names, plan, repositoryUrl }: MarkdownContext): Section {
   const source = entry.change ? [{ text: sourceMarkdown(entry.change.source, plan, repositoryUrl) }] : [];
+  const remarks = remarkPhrases(entry.change?.remarks).map((remark) => ({ text: phraseMarkdown(remark) }));
   return {
     before: `<details>\n<summary>${phraseHtml(strong(names.full(entry.object)))} · ${phraseHtml(effectsPhrase(entry))}</summary>`,
     separator: '\n\n',
-    blocks: [...source, ...changeBlocks(entry.change, entry.isRisky)],
+    blocks: [...source, ...remarks, ...changeBlocks(entry.change, entry.isRisky)],
     after: '</details>',
     dropAs: 'Workloads',
   };

@@ -8,6 +8,7 @@ import { whyNotComputed } from './not-computed-words.ts';
 import { objectNames } from './object-names.ts';
 import { phrase, phraseText } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
+import { remarkPhrases } from './remark-words.ts';
 import { sourceText } from './source-words.ts';
 import type { TextOptions } from './text.ts';
 import { visibleLines } from './visible-text.ts';
@@ -50,6 +51,7 @@ function entryText(entry: PlanEntry, { names, paint, width }: TextContext): read
     ...change.rejected.flatMap(({ field, reason }) =>
       wrapText(phraseText(phrase`refused: ${field}: ${reason}`), width, '      '),
     ),
+    ...remarkPhrases(change.remarks).flatMap((remark) => wrapText(phraseText(remark), width, '      ')),
     ...change.fields.flatMap((field) => wrapText(phraseText(fieldPhrase(field)), width, '      ')),
     ...more,
     ...(change.hunks === undefined ? [] : ['', ...hunkLines(change.hunks, paint)]),

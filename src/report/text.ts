@@ -3,13 +3,13 @@ import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type Paint, painter, type Tone } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
 import { countNoun } from './count-noun.ts';
-import { readerPhrase } from './effect-words.ts';
 import { factsPhrase } from './facts-phrase.ts';
 import { fieldPhrase } from './field-words.ts';
 import { whyNotComputed } from './not-computed-words.ts';
 import { objectNames } from './object-names.ts';
 import { joinPhrases, type Phrase, phrase, phraseText } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
+import { readerPhrases } from './remark-words.ts';
 import { remarksOnInput } from './remarks-on-input.ts';
 import { sourceText } from './source-words.ts';
 import { verdictLine } from './verdict-line.ts';
@@ -97,7 +97,6 @@ function listItem(entry: PlanEntry, { names, width }: TextContext): readonly str
   const hidden = (change?.fields.length ?? 0) - fields.length + (change?.fieldsOmitted ?? 0);
   const more = change?.action === 'update' && why.length === 0 && hidden > 0 ? [phrase`${hidden} more`] : [];
   const verb = change?.action === 'create' ? ' is created' : change?.action === 'delete' ? ' is deleted' : '';
-  const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
   const parts: Phrase[] = [
     ...(fields.length > 0 ? [joinPhrases([...fields, ...more], '; ')] : []),
     ...(why.length > 0 ? [why] : []),
@@ -111,7 +110,7 @@ function listItem(entry: PlanEntry, { names, width }: TextContext): readonly str
   return [
     `    ● ${first.trimStart()}`,
     ...rest,
-    ...readers.flatMap((reader) => wrapText(phraseText(readerPhrase(reader, names)), width, '        ')),
+    ...readerPhrases(change, names).flatMap((line) => wrapText(phraseText(line), width, '        ')),
   ];
 }
 

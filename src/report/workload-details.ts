@@ -2,7 +2,7 @@ import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutStep } from '../schema/timeline.ts';
 import { briefChangeBlocks } from './change-blocks.ts';
 import { ownAssumptions } from './common-assumptions.ts';
-import { endpointsPhrase, readerPhrase, stallReasons } from './effect-words.ts';
+import { stallReasons } from './effect-words.ts';
 import { codeSpan, tableRow } from './escape-markdown.ts';
 import { versionChange } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
@@ -10,6 +10,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { availabilityChart } from './mermaid-chart.ts';
 import { capitalise, joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
+import { readerPhrases, remarkPhrases, trafficPhrase } from './remark-words.ts';
 import {
   assumptionsPhrase,
   capacityPhrase,
@@ -35,7 +36,7 @@ export function workloadDetails(entry: PlanEntry, hasChart: boolean, context: Ma
       ...whyBlocks(entry, context),
       ...forecast,
       ...trafficBlocks(entry, context),
-      ...readerBlocks(entry, context),
+      ...bulletBlocks(readerPhrases(change, context.names)),
       ...briefChangeBlocks(change, entry.isRisky),
     ],
     after: '</details>',
@@ -71,9 +72,7 @@ function rolloutBlocks(
     ),
     ...answer('If the new pods never become ready,', stallPhrase(rollout)),
     ...answer('To go back from there,', rollbackPhrase(rollout)),
-    ...(remarks.length === 0
-      ? []
-      : [{ text: remarks.map((remark) => `- ${phraseMarkdown(phrase`${remark}`)}`).join('\n') }]),
+    ...bulletBlocks(remarkPhrases(remarks)),
     ...(hasChart ? chartBlocks(rollout) : []),
   ];
 }
@@ -117,7 +116,7 @@ function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
 }
 
 function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
-  const own = traffic ? [phrase`${capitalise(endpointsPhrase(traffic))}.`] : [];
+  const own = traffic ? [phrase`${capitalise(trafficPhrase(traffic))}.`] : [];
   const before = traffic?.before?.workloads ?? [];
   const after = traffic?.after?.workloads ?? [];
   const behind =
@@ -128,10 +127,10 @@ function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: Mark
     .filter(({ object: service }) => service !== object)
     .map(
       (service) =>
-        phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}, ${endpointsPhrase(service)}.`,
+        phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}, ${trafficPhrase(service)}.`,
     );
   const all = [...own, ...behind, ...infront];
-  return all.length === 0 ? [] : [{ text: all.map((each) => `- ${phraseMarkdown(each)}`).join('\n') }];
+  return bulletBlocks(all);
 }
 
 function workloadList(workloads: readonly PlanEntry['object'][], names: MarkdownContext['names']): Phrase {
@@ -141,8 +140,6 @@ function workloadList(workloads: readonly PlanEntry['object'][], names: Markdown
   return joinPhrases([...shown, ...more], ', ');
 }
 
-function readerBlocks({ change }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
-  const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
-  if (readers.length === 0) return [];
-  return [{ text: readers.map((reader) => `- ${phraseMarkdown(readerPhrase(reader, names))}`).join('\n') }];
+function bulletBlocks(lines: readonly Phrase[]): readonly Block[] {
+  return lines.length === 0 ? [] : [{ text: lines.map((line) => `- ${phraseMarkdown(line)}`).join('\n') }];
 }

@@ -2,10 +2,11 @@ import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { Paint } from './ansi.ts';
 import { ownAssumptions } from './common-assumptions.ts';
-import { endpointsPhrase, happeningPhrase, readerPhrase, stallReasons } from './effect-words.ts';
+import { happeningPhrase, stallReasons } from './effect-words.ts';
 import type { ObjectNames } from './object-names.ts';
 import { type Phrase, phrase, phraseText } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
+import { readerPhrases, remarkPhrases, trafficPhrase } from './remark-words.ts';
 import {
   capacityPhrase,
   describeFloor,
@@ -39,7 +40,6 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
   const refused = (worst === undefined ? (change?.rejected ?? []) : []).flatMap(({ field, reason }) =>
     say(phrase`refused: ${field}: ${reason}`),
   );
-  const readers = (change?.effects ?? []).flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []));
   const isRolling = rollout !== undefined && rollout.outcome !== 'Rejected';
   const why = isRolling || rollout === undefined ? whyPhrase(entry, context.names) : [];
   return [
@@ -47,11 +47,11 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
     ...say(why),
     ...refused,
     ...(isRolling ? rolloutText(rollout, context) : []),
-    ...(traffic ? say(endpointsPhrase(traffic)) : []),
+    ...(traffic ? say(trafficPhrase(traffic)) : []),
     ...services
       .filter(({ object: service }) => service !== object)
-      .flatMap((service) => say(phrase`${context.names.full(service.object)}: ${endpointsPhrase(service)}`)),
-    ...readers.flatMap((reader) => say(readerPhrase(reader, context.names))),
+      .flatMap((service) => say(phrase`${context.names.full(service.object)}: ${trafficPhrase(service)}`)),
+    ...readerPhrases(change, context.names).flatMap(say),
     '',
   ];
 }
@@ -101,7 +101,7 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
       : []),
     ...(stall ? say(phrase`if the new pods never become ready, ${stall}`) : []),
     ...(back ? say(phrase`to go back from there, ${back}`) : []),
-    ...remarks.flatMap((remark) => say(phrase`${remark}`)),
+    ...remarkPhrases(remarks).flatMap(say),
     ...(assumptions.length > 0 && outcome !== 'Paused' ? say(phrase`assumes: ${assumptions.join(' ')}`) : []),
   ];
 }

@@ -1,7 +1,6 @@
 import type { FileDiagnostic, ManifestFile, ManifestObject } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-identity.ts';
-import { rootOf } from './root-of.ts';
 
 /** `path` is the file of the definition which does not count. */
 export type DuplicateObject = FileDiagnostic & { readonly path: string };
@@ -13,12 +12,12 @@ export interface RootedObjects {
 }
 
 /**
- * Gives every object of one side the root of its file, and so its identity. `paths` are all paths of that side. Of two
- * objects with one identity the last in order of path and document counts, as when kubectl applies a directory.
+ * Gives every object of one side the root of its file, and so its identity. Of two objects with one identity the last in
+ * order of path and document counts, as when kubectl applies a directory.
  */
-export function assignRoots(files: readonly ManifestFile[], paths: ReadonlySet<string>): RootedObjects {
+export function assignRoots(files: readonly ManifestFile[], rootOf: (path: string) => string): RootedObjects {
   const lastByIdentity = new Map<string, RevisionObject>();
-  const all = files.toSorted(byPath).flatMap((file) => rootedObjects(file, paths));
+  const all = files.toSorted(byPath).flatMap((file) => rootedObjects(file, rootOf(file.path)));
   for (const one of all) lastByIdentity.set(identityKey(one.reference), one);
   if (lastByIdentity.size === all.length) return { objects: all, duplicates: [] };
   const counts = new Set(lastByIdentity.values());
@@ -31,8 +30,7 @@ export function assignRoots(files: readonly ManifestFile[], paths: ReadonlySet<s
   };
 }
 
-function rootedObjects(file: ManifestFile, paths: ReadonlySet<string>): readonly RevisionObject[] {
-  const root = rootOf(file.path, paths);
+function rootedObjects(file: ManifestFile, root: string): readonly RevisionObject[] {
   const objects = file.documents.flatMap(({ content }) => (content.type === 'Objects' ? content.objects : []));
   return objects.map((object) => ({ reference: referenceOf(object, root), object }));
 }

@@ -3,32 +3,31 @@ const kustomizationFiles = ['kustomization.yaml', 'kustomization.yml', 'Kustomiz
 /** A directory with one of these is built as a whole: what lies below belongs to it. */
 const rootMarkers = [...kustomizationFiles, 'Chart.yaml'];
 
+const noRoots: ReadonlySet<string> = new Set();
+
 /**
- * The root of a file: the nearest directory upwards, its own included, which holds a kustomization or a chart; else the
- * directory of the file. `paths` are those of that side; "." is the top. With `apps/web/kustomization.yaml` the root of
- * `apps/web/parts/a.yaml` is `apps/web`, without it `apps/web/parts`.
+ * The root of a file: the nearest directory upwards which is named as a root; else the nearest one, its own included,
+ * which holds a kustomization or a chart; else the directory of the file. `paths` are those of that side; "." is the top.
+ * With `apps/web/kustomization.yaml` the root of `apps/web/parts/a.yaml` is `apps/web`, without it `apps/web/parts`.
  */
-export function rootOf(path: string, paths: ReadonlySet<string>): string {
-  const own = parentOf(path);
-  for (let directory: string | undefined = own; directory !== undefined; directory = above(directory)) {
-    if (holdsOneOf(directory, rootMarkers, paths)) return directory;
-  }
-  return own;
+export function rootOf(path: string, paths: ReadonlySet<string>, named = noRoots): string {
+  const directories = directoriesAbove(path);
+  return (
+    directories.find((directory) => named.has(directory)) ??
+    directories.find((directory) => holdsOneOf(directory, rootMarkers, paths)) ??
+    parentOf(path)
+  );
 }
 
 /** Every path which decides what `rootOf` gives for a file: it needs to know of no others. */
 export function rootMarkersOf(path: string): readonly string[] {
-  const markers: string[] = [];
-  for (let directory: string | undefined = parentOf(path); directory !== undefined; directory = above(directory)) {
-    const prefix = prefixOf(directory);
-    markers.push(...rootMarkers.map((name) => prefix + name));
-  }
-  return markers;
+  return directoriesAbove(path).flatMap((directory) => rootMarkers.map((name) => prefixOf(directory) + name));
 }
 
-/** Whether what lies below a root is input of `kustomize build`. */
-export function isKustomizationRoot(root: string, paths: ReadonlySet<string>): boolean {
-  return holdsOneOf(root, kustomizationFiles, paths);
+/** The kustomization of whose build a file is input, as far as its place tells: a directory. */
+export function kustomizationOf(path: string, paths: ReadonlySet<string>): string | undefined {
+  const directory = rootOf(path, paths);
+  return holdsOneOf(directory, kustomizationFiles, paths) ? directory : undefined;
 }
 
 function holdsOneOf(directory: string, names: readonly string[], paths: ReadonlySet<string>): boolean {
@@ -40,11 +39,16 @@ function prefixOf(directory: string): string {
   return directory === '.' ? '' : `${directory}/`;
 }
 
+/** From the directory of a file up to the top. */
+function directoriesAbove(path: string): readonly string[] {
+  const directories = [parentOf(path)];
+  for (let last = directories[0]; last !== undefined && last !== '.'; last = directories.at(-1)) {
+    directories.push(parentOf(last));
+  }
+  return directories;
+}
+
 function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '.' : path.slice(0, slash);
-}
-
-function above(directory: string): string | undefined {
-  return directory === '.' ? undefined : parentOf(directory);
 }

@@ -19,6 +19,7 @@ export const ResourceChange = z
       .optional()
       .describe('The object of the other revision which this one continues: a move, a rename, another hash suffix.'),
     source: SourceLocation,
+    remarks: z.array(z.string()).readonly().optional().describe('What a reviewer would not expect, one sentence each.'),
     hunks: z
       .string()
       .optional()

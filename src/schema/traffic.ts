@@ -29,6 +29,7 @@ export const TrafficChange = z
       })
       .readonly()
       .optional(),
+    remarks: z.array(z.string()).readonly().optional().describe('What a reviewer would not expect, one sentence each.'),
   })
   .readonly()
   .meta({ id: 'TrafficChange', description: 'A Service and the pods behind it.' });

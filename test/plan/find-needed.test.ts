@@ -29,7 +29,7 @@ data: {a: b}`;
 
 function objectsOf(...texts: readonly string[]): readonly RevisionObject[] {
   const file = readManifest('a.yaml', new TextEncoder().encode(texts.join('\n---\n')));
-  const { objects } = assignRoots([file], new Set());
+  const { objects } = assignRoots([file], () => '.');
   expect(objects).toHaveLength(texts.length);
   return objects;
 }

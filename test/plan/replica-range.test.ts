@@ -5,9 +5,8 @@ import type { JsonObject } from '../../src/schema/json.ts';
 import { autoscalerOf, deploymentOf, revisionObject } from './plan-objects.ts';
 
 const web = deploymentOf('web', { app: 'web' });
-const scaled = (spec: JsonObject) => indexAutoscalers([autoscalerOf('web', 'web', spec)]);
+const scaled = (spec: JsonObject) => indexAutoscalers([web, autoscalerOf('web', 'web', spec)]);
 const nothing = indexAutoscalers([]);
-const at = (root: string) => deploymentOf('web', {}, { root });
 
 test.each([
   [4, { min: 4, max: 4, decidedBy: 'Manifest' }],
@@ -43,16 +42,8 @@ test.each<[JsonObject, { min: number; max: number }]>([
 
 test('a ScaledObject goes down to 0 and up to 100 unless it says otherwise', () => {
   const spec = { scaleTargetRef: { name: 'web' } };
-  const keda = indexAutoscalers([revisionObject('keda.sh/v1alpha1', 'ScaledObject', 'web', { spec })]);
+  const keda = indexAutoscalers([web, revisionObject('keda.sh/v1alpha1', 'ScaledObject', 'web', { spec })]);
   expect(replicaRange(web, keda, undefined)).toMatchObject({ min: 0, max: 100, decidedBy: 'Autoscaler' });
-});
-
-test('of several autoscalers that of the same root counts, and of other roots only a single one', () => {
-  const [a, b] = ['a', 'b'].map((root) => autoscalerOf('web', 'web', { minReplicas: root === 'a' ? 3 : 5 }, { root }));
-  const both = indexAutoscalers([a, b].filter((each) => each !== undefined));
-  expect(replicaRange(at('b'), both, 9).min).toBe(5);
-  expect(replicaRange(at('c'), both, 9)).toMatchObject({ min: 9, decidedBy: 'Manifest' });
-  expect(replicaRange(at('c'), indexAutoscalers([a].filter((each) => each !== undefined)), 9).min).toBe(3);
 });
 
 test.each([
@@ -65,5 +56,5 @@ test.each([
     }),
   ],
 ])('an autoscaler of %s scales something else', (_, autoscaler) => {
-  expect(replicaRange(web, indexAutoscalers([autoscaler]), 2)).toMatchObject({ min: 2, decidedBy: 'Manifest' });
+  expect(replicaRange(web, indexAutoscalers([web, autoscaler]), 2)).toMatchObject({ min: 2, decidedBy: 'Manifest' });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { pairByIdentity } from '../../src/plan/pair-by-identity.ts';
+import { revisionPairs } from '../../src/plan/revision-pairs.ts';
 import { trafficChanges, type WorkloadPods } from '../../src/plan/traffic-changes.ts';
 import type { PodCounts } from '../../src/schema/timeline.ts';
 import { deploymentOf, serviceOf } from './plan-objects.ts';
+
+const changesOf = (...args: Parameters<typeof trafficChanges>) => trafficChanges(...args).changes;
 
 type Moment = readonly [at: number, oldAvailable: number, newAvailable: number];
 
@@ -36,7 +38,7 @@ const switched = (place = {}) => ({
 
 describe('a Service whose selector switches from blue to green', () => {
   test('loses nothing where green is ready already', () => {
-    const [change] = trafficChanges([switched()], [pods('blue', 3, [[0, 0, 3]]), pods('green', 4, [[0, 0, 4]])]);
+    const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]]), pods('green', 4, [[0, 0, 4]])]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 4, after: 4 });
     expect(change?.switch).toEqual({ before: { colour: 'blue' }, after: { colour: 'green' }, windowSeconds: 0 });
   });
@@ -47,7 +49,7 @@ describe('a Service whose selector switches from blue to green', () => {
       [20, 0, 1],
       [25, 0, 3],
     ]);
-    const [change] = trafficChanges([switched()], [pods('blue', 3, [[0, 0, 3]]), green]);
+    const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]]), green]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 3 });
     expect(change?.switch?.windowSeconds).toBe(20);
   });
@@ -57,13 +59,13 @@ describe('a Service whose selector switches from blue to green', () => {
       [0, 0, 0],
       [600, 0, 0],
     ]);
-    const [change] = trafficChanges([switched()], [pods('blue', 3, [[0, 0, 3]]), green]);
+    const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]]), green]);
     expect(change?.switch).not.toHaveProperty('windowSeconds');
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
   });
 
   test('has no endpoint at all where nothing is green', () => {
-    const [change] = trafficChanges([switched()], [pods('blue', 3, [[0, 0, 3]])]);
+    const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]])]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
     expect(change?.after?.workloads).toEqual([]);
   });
@@ -83,19 +85,19 @@ describe('a Service in front of workloads that change', () => {
       [20, 1, 0],
       [40, 0, 3],
     ]);
-    const [change] = trafficChanges([both], [blue, green]);
+    const [change] = changesOf([both], [blue, green]);
     expect(change?.endpoints).toEqual({ before: 6, floor: 3, after: 6 });
     expect(change).not.toHaveProperty('switch');
   });
 
   test('is left out where nothing behind it changes', () => {
-    expect(trafficChanges([both], [pods('blue', 3, [[0, 0, 3]])])).toEqual([]);
+    expect(changesOf([both], [pods('blue', 3, [[0, 0, 3]])])).toEqual([]);
   });
 
   test('is left out where a workload behind it could not be forecast', () => {
     const unknown = { ...pods('blue', 3, []), series: undefined, changes: true };
     expect(
-      trafficChanges(
+      changesOf(
         [both],
         [
           unknown,
@@ -117,7 +119,7 @@ describe('a Service in front of workloads that change', () => {
       ]),
       headLabels: { app: 'other' },
     };
-    const [change] = trafficChanges([both], [relabelled]);
+    const [change] = changesOf([both], [relabelled]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
   });
 });
@@ -141,7 +143,7 @@ describe('a Service does not select', () => {
       [pods('green', 3, rolling, { root: 'b' }), pods('green', 5, rolling, { root: 'c' })],
     ],
   ])('%s', (_, service, workloads) => {
-    const [change] = trafficChanges([service], workloads);
+    const [change] = changesOf([service], workloads);
     const own = workloads.filter(({ workload }) => workload.reference.root === service.head.reference.root);
     const expected = service.head.reference.namespace === 'shop' ? own.map(({ workload }) => workload.reference) : [];
     expect(change?.after?.workloads).toEqual(expected);
@@ -149,20 +151,95 @@ describe('a Service does not select', () => {
 
   test('anything without a selector: somebody else keeps its endpoints', () => {
     const bare = serviceOf('web', undefined);
-    expect(trafficChanges([{ base: bare, head: bare }], [pods('green', 3, rolling)])).toEqual([]);
+    expect(changesOf([{ base: bare, head: bare }], [pods('green', 3, rolling)])).toEqual([]);
   });
 });
 
-test('the pods of one other root are taken where its own has none', () => {
-  const green = pods('green', 3, [[0, 0, 3]], { root: 'b' });
-  const [change] = trafficChanges([switched({ root: 'a' })], [green]);
-  expect(change?.after?.workloads).toEqual([green.workload.reference]);
+const elsewhere = (name: string, root: string) => pods(name, 3, [[0, 0, 3]], { root });
+
+describe('a Service without pods in its own root', () => {
+  test('selects those of the only other root which has some, and says so', () => {
+    const green = elsewhere('green', 'b');
+    const [change] = changesOf([switched({ root: 'a' })], [green]);
+    expect(change?.after?.workloads).toEqual([green.workload.reference]);
+    expect(change?.remarks).toEqual([
+      'It finds none of its pods in its own root: those in b are the only match in the repository.',
+    ]);
+  });
+
+  test('may switch from one other root to another: each selector has one match', () => {
+    const [change] = changesOf([switched({ root: 'a' })], [elsewhere('blue', 'b'), elsewhere('green', 'c')]);
+    expect(change?.endpoints).toEqual({ before: 3, floor: 3, after: 3 });
+  });
+
+  test('selects none where several roots have some, says so, and the workloads are told', () => {
+    const changing = { ...elsewhere('green', 'c'), changes: true };
+    const { changes, undecided } = trafficChanges(
+      [switched({ root: 'a' })],
+      [elsewhere('green', 'b'), changing, elsewhere('blue', 'd')],
+    );
+    expect(changes[0]?.after?.workloads).toEqual([]);
+    expect(changes[0]?.remarks).toEqual([
+      'It finds none of its pods in its own root, but in b and c: which are meant is not known, so none of them is counted.',
+    ]);
+    expect(undecided).toEqual([
+      { service: switched({ root: 'a' }).head.reference, roots: ['b', 'c'], workloads: [changing.workload.reference] },
+    ]);
+  });
 });
 
-test('Services are paired by identity: the same name in another root is another Service', () => {
+/** Green pods of three replicas, of which the new ones are labelled otherwise. */
+const relabelled = (root: string) => ({
+  ...pods(
+    'green',
+    3,
+    [
+      [0, 3, 0],
+      [10, 0, 3],
+    ],
+    { root },
+  ),
+  headLabels: { app: 'web', colour: 'grean' },
+  changes: true,
+});
+
+describe('a Service with pods in its own root', () => {
+  test('does not turn to another root when their labels no longer fit', () => {
+    const green = serviceOf('web', { colour: 'green' }, { root: 'a' });
+    const [change] = changesOf(
+      [{ base: green, head: green }],
+      [relabelled('a'), pods('green', 3, [[0, 0, 3]], { root: 'b' })],
+    );
+    expect(change?.endpoints.after).toBe(0);
+    expect(change).not.toHaveProperty('remarks');
+  });
+
+  test('does not turn to another root when its selector switches to pods which are not there', () => {
+    const [blue, green] = [pods('blue', 3, [[0, 0, 3]], { root: 'a' }), pods('green', 3, [[0, 0, 3]], { root: 'b' })];
+    const [change] = changesOf([switched({ root: 'a' })], [blue, green]);
+    expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
+  });
+
+  test('keeps them when they move to another root', () => {
+    const moved = { ...pods('green', 3, [[0, 0, 3]], { root: 'b' }), movedFrom: 'a', changes: true };
+    const green = serviceOf('web', { colour: 'green' }, { root: 'a' });
+    const [change] = changesOf([{ base: green, head: green }], [moved, pods('green', 5, [[0, 0, 5]], { root: 'c' })]);
+    expect(change?.endpoints).toEqual({ before: 3, floor: 3, after: 3 });
+    expect(change).not.toHaveProperty('remarks');
+  });
+});
+
+describe('objects are paired', () => {
   const [one, other] = [serviceOf('web', {}, { root: 'a' }), serviceOf('web', {}, { root: 'b' })];
-  expect(pairByIdentity([one], [other, one])).toEqual([
-    { base: one, head: one },
-    { base: undefined, head: other },
-  ]);
+
+  test('by identity: the same name in another root is another Service', () => {
+    expect(revisionPairs([], [one], [other, one])).toEqual([
+      { base: one, head: one },
+      { base: undefined, head: other },
+    ]);
+  });
+
+  test('as the diff pairs them: one which moves is one', () => {
+    expect(revisionPairs([{ before: one, after: other }], [one], [other])).toEqual([{ base: one, head: other }]);
+  });
 });

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { assignRoots } from '../../src/roots/assign-roots.ts';
+import { rootOf } from '../../src/roots/root-of.ts';
 import { fileOf } from './manifest-objects.ts';
 
-const paths = (...names: readonly string[]) => new Set(names);
+const rootsWith =
+  (...paths: readonly string[]) =>
+  (path: string) =>
+    rootOf(path, new Set(paths));
 
 test('the same name in two roots is two objects', () => {
   const files = [fileOf('prod/a.yaml', 'web'), fileOf('staging/a.yaml', 'web', 'shop/web')];
-  const { objects, duplicates } = assignRoots(files, paths('prod/a.yaml', 'staging/a.yaml'));
+  const { objects, duplicates } = assignRoots(files, rootsWith());
   expect(duplicates).toEqual([]);
   expect(objects.map(({ reference }) => reference)).toEqual([
     { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', root: 'prod' },
@@ -17,7 +21,7 @@ test('the same name in two roots is two objects', () => {
 
 test('of two definitions in one root the last counts, and the others are said', () => {
   const files = [fileOf('app/b.yaml', 'web', 'api'), fileOf('app/a.yaml', 'web', 'web')];
-  const { objects, duplicates } = assignRoots(files, paths('app/a.yaml', 'app/b.yaml'));
+  const { objects, duplicates } = assignRoots(files, rootsWith());
   expect(objects.map(({ object }) => [object.name, object.document.path, object.document.line])).toEqual([
     ['web', 'app/b.yaml', 1],
     ['api', 'app/b.yaml', 11],
@@ -29,7 +33,7 @@ test('of two definitions in one root the last counts, and the others are said', 
 });
 
 test('within one file the line of the later definition is named', () => {
-  const { duplicates } = assignRoots([fileOf('a.yaml', 'web', 'web')], paths('a.yaml'));
+  const { duplicates } = assignRoots([fileOf('a.yaml', 'web', 'web')], rootsWith());
   expect(duplicates).toEqual([
     {
       type: 'DuplicateObject',
@@ -42,6 +46,5 @@ test('within one file the line of the later definition is named', () => {
 
 test('files below a kustomization share its root', () => {
   const files = [fileOf('app/one/a.yaml', 'web'), fileOf('app/two/a.yaml', 'web')];
-  const all = paths('app/kustomization.yaml', 'app/one/a.yaml', 'app/two/a.yaml');
-  expect(assignRoots(files, all).duplicates).toHaveLength(1);
+  expect(assignRoots(files, rootsWith('app/kustomization.yaml')).duplicates).toHaveLength(1);
 });

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { diffObjects } from '../../src/diff/diff-objects.ts';
+import { objectReader } from '../../src/kubernetes/object-reader.ts';
 import type { RevisionObject } from '../../src/manifest/revision-object.ts';
+import { addConfigReaders } from '../../src/plan/add-config-readers.ts';
+import { revisionPairs } from '../../src/plan/revision-pairs.ts';
 import type { JsonObject, JsonValue } from '../../src/schema/json.ts';
-import { configMap, secret, workload } from './manifests.ts';
-import { revisionObject } from './revision-object.ts';
+import { configMap, secret, workload } from '../diff/manifests.ts';
+import { revisionObject } from '../diff/revision-object.ts';
+
+function changesOf(base: readonly RevisionObject[], head: readonly RevisionObject[]) {
+  const input = { base, head, kubernetesVersion: '1.34' };
+  const changes = diffObjects(input);
+  return addConfigReaders(changes, { pairs: revisionPairs(changes, base, head), read: objectReader(input) });
+}
 
 /** Who sees the changed ConfigMap or Secret, how, and when. */
 function readers(base: readonly RevisionObject[], head: readonly RevisionObject[]) {
-  return diffObjects({ base, head, kubernetesVersion: '1.34' })
+  return changesOf(base, head)
     .flatMap(({ change }) => change.effects)
     .flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : []))
     .map(({ object, via, sees }) => [object.name, via.join(), sees]);
@@ -175,25 +184,58 @@ describe('a Secret', () => {
   });
 });
 
+const remarks = (base: readonly RevisionObject[], head: readonly RevisionObject[]) =>
+  changesOf(base, head).flatMap(({ change }) => change.remarks ?? []);
+
 describe('roots', () => {
-  test('a workload reads the ConfigMap of its own root', () => {
+  test('a workload reads the ConfigMap of its own root, and nothing has to be said of that', () => {
     const others = [flagsIn('b', '1'), readerIn('a'), readerIn('b')];
-    const found = diffObjects({
-      base: [flagsIn('a', '1'), ...others],
-      head: [flagsIn('a', '2'), ...others],
-      kubernetesVersion: '1.34',
-    });
-    expect(found[0]?.change.effects).toMatchObject([{ type: 'ConfigReaches', readers: [{ object: { root: 'a' } }] }]);
+    const [base, head] = ['1', '2'].map((value) => [flagsIn('a', value), ...others]);
+    const [found] = changesOf(base ?? [], head ?? []);
+    expect(found?.change.effects).toMatchObject([{ type: 'ConfigReaches', readers: [{ object: { root: 'a' } }] }]);
+    expect(found?.change).not.toHaveProperty('remarks');
   });
 
-  test('without one there, it reads the only one of that name', () => {
-    expect(readers([flagsIn('a', '1'), readerIn('b')], [flagsIn('a', '2'), readerIn('b')])).toEqual([
-      ['web', 'EnvFrom', 'AtTheNextRestart'],
+  test('without one there, it reads the only one of that name, and that is said', () => {
+    const [base, head] = ['1', '2'].map((value) => [flagsIn('a', value), readerIn('b')]);
+    expect(readers(base ?? [], head ?? [])).toEqual([['web', 'EnvFrom', 'AtTheNextRestart']]);
+    expect(remarks(base ?? [], head ?? [])).toEqual([
+      'Deployment shop/web in b finds no ConfigMap flags in its own root: this one is the only match in the repository.',
     ]);
   });
 
-  test('without one there and with two elsewhere, it is not guessed', () => {
-    const others = [flagsIn('c', '1'), readerIn('b')];
-    expect(readers([flagsIn('a', '1'), ...others], [flagsIn('a', '2'), ...others])).toEqual([]);
+  test('without one there and with two elsewhere, it is not guessed, and that is said', () => {
+    const others = [flagsIn('c', '1'), readerIn('b'), readerIn('.')];
+    const [base, head] = ['1', '2'].map((value) => [flagsIn('a', value), ...others]);
+    expect(readers(base ?? [], head ?? [])).toEqual([]);
+    expect(remarks(base ?? [], head ?? [])).toEqual([
+      'Deployment shop/web in the top directory and Deployment shop/web in b find no ConfigMap flags in their own roots, but in a and c: which is meant is not known, so they are not counted here.',
+    ]);
+  });
+
+  test('a ConfigMap which moves is still that of the root which it leaves', () => {
+    const base = [flagsIn('a', '1'), readerIn('a'), readerIn('b')];
+    const head = [flagsIn('b', '2'), readerIn('a'), readerIn('b')];
+    expect(readers(base, head)).toEqual([
+      ['web', 'EnvFrom', 'AtTheNextRestart'],
+      ['web', 'EnvFrom', 'AtTheNextRestart'],
+    ]);
+    expect(remarks(base, head)).toEqual([]);
+  });
+
+  test('a ConfigMap which is deleted reaches its own readers, and the namesake elsewhere does not take its place', () => {
+    const others = [readerIn('a'), readerIn('b')];
+    const base = [flagsIn('a', '1'), flagsIn('b', '1'), ...others];
+    expect(readers(base, [flagsIn('b', '2'), ...others])).toEqual([
+      ['web', 'EnvFrom', 'AtTheNextRestart'],
+      ['web', 'EnvFrom', 'AtTheNextRestart'],
+    ]);
+    expect(remarks(base, [flagsIn('b', '2'), ...others])).toEqual([]);
+  });
+
+  test('nothing is said of a reader of another key', () => {
+    const reader = revisionObject(key('b'), { root: 'b' });
+    const sides = ['1', '2'].map((value) => [flagsIn('a', value), flagsIn('c', '1'), reader]);
+    expect(remarks(sides[0] ?? [], sides[1] ?? [])).toEqual([]);
   });
 });

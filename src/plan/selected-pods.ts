@@ -1,0 +1,53 @@
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { type Candidates, candidatesOf, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import { labelIndex } from './label-index.ts';
+import { type Labels, sameNamespace, serviceSelector } from './relations.ts';
+import type { RevisionPair } from './revision-pairs.ts';
+import type { WorkloadPods } from './traffic-changes.ts';
+
+/** What a Service means by its selector, in each revision. */
+export interface SelectedPods {
+  readonly base: Resolution<WorkloadPods>;
+  readonly head: Resolution<WorkloadPods>;
+  /** All that fits a selector of it, whatever it means. */
+  readonly fitting: readonly WorkloadPods[];
+}
+
+const nothing: Resolution<WorkloadPods> = { type: 'Missing', targets: [], roots: [] };
+
+/**
+ * Finds the pods which a Service selects. Pods fit if their labels do in either revision, so that a workload whose labels
+ * no longer match is still the one that was meant. A Service which has pods in its own root in base means no others in
+ * head: a switch to pods that are not there is an outage, and not a way into another root.
+ */
+export function podSelection(all: readonly WorkloadPods[]): (service: RevisionPair) => SelectedPods {
+  const inBase = labelIndex(all.map(({ baseLabels }) => baseLabels));
+  const inHead = labelIndex(all.map(({ headLabels }) => headLabels));
+  const fitting = (service: RevisionObject | undefined): readonly WorkloadPods[] => {
+    const selector: Labels | undefined = service && serviceSelector(service);
+    if (!service || !selector) return [];
+    const positions = new Set([...inBase(selector), ...inHead(selector)]);
+    return [...positions]
+      .toSorted((a, b) => a - b)
+      .flatMap((position) => all[position] ?? [])
+      .filter(({ workload }) => sameNamespace(workload, service));
+  };
+  return ({ base, head }) => {
+    const [fitsBase, fitsHead] = [fitting(base), fitting(head)];
+    const before = resolve(base, candidatesOf(fitsBase, rootsOf));
+    const after = resolve(head, candidatesOf(fitsHead, rootsOf));
+    return {
+      base: before,
+      head: before.type === 'OwnRoot' && after.type !== 'OwnRoot' ? nothing : after,
+      fitting: [...new Set([...fitsBase, ...fitsHead])],
+    };
+  };
+}
+
+function resolve(service: RevisionObject | undefined, candidates: Candidates<WorkloadPods>): Resolution<WorkloadPods> {
+  return service ? resolveReference(service.reference.root, candidates) : nothing;
+}
+
+function rootsOf({ workload, movedFrom }: WorkloadPods): readonly string[] {
+  return movedFrom === undefined ? [workload.reference.root] : [workload.reference.root, movedFrom];
+}
