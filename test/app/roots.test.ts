@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import { planInline } from '../plan-inline.ts';
+
+interface Workload {
+  readonly name?: string;
+  readonly labels?: string;
+  readonly image?: string;
+}
+
+const deployment = ({ name = 'web', labels = '{app: web}', image = '1' }: Workload = {}) =>
+  `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}}
+spec:
+  replicas: 2
+  selector: {matchLabels: ${labels}}
+  template:
+    metadata: {labels: ${labels}}
+    spec: {containers: [{name: web, image: "shop/web:${image}", envFrom: [{configMapRef: {name: flags}}]}]}
+`;
+const flags = (value: string) =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: flags}\ndata: {level: "${value}"}\n`;
+const service = (name = 'web', selector = '{app: web}') =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {selector: ${selector}, ports: [{port: 80}]}\n`;
+const autoscaler = (least: number) =>
+  `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {minReplicas: ${least}, maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+`;
+const kustomization = 'resources: [parts/web.yaml]\n';
+
+type Files = Readonly<Record<string, string>>;
+
+/** What happens to which object: "update dev Deployment/web". */
+async function changesOf(base: Files, head: Files): Promise<readonly string[]> {
+  const { changes } = await planInline(base, head);
+  return changes.map(({ action, object }) => `${action} ${object.root} ${object.kind}/${object.name}`);
+}
+
+describe('of equal names in two roots', () => {
+  const environments = {
+    'dev/web.yaml': deployment(),
+    'dev/flags.yaml': flags('info'),
+    'prod/web.yaml': deployment(),
+    'prod/flags.yaml': flags('info'),
+  };
+
+  test('a changed ConfigMap reaches the workload of its own root, although the other ConfigMap is unchanged', async () => {
+    const plan = await planInline(environments, { ...environments, 'dev/flags.yaml': flags('debug') });
+    const readers = plan.changes.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.type === 'ConfigReaches' ? effect.readers : [])),
+    );
+    expect(readers.map(({ object }) => object.root)).toEqual(['dev']);
+    expect(plan.changes[0]).not.toHaveProperty('remarks');
+  });
+
+  test('a workload is not scaled by the autoscaler of the other one', async () => {
+    const around = { ...environments, 'dev/scale.yaml': autoscaler(4) };
+    const plan = await planInline(around, { ...around, 'prod/web.yaml': deployment({ image: '2' }) });
+    expect(plan.rollouts.map(({ replicas }) => replicas)).toEqual([{ min: 2, max: 2, decidedBy: 'Manifest' }]);
+  });
+
+  test('a Service stands in front of the workload of its own root', async () => {
+    const around = { ...environments, 'dev/service.yaml': service(), 'prod/service.yaml': service() };
+    const { traffic } = await planInline(around, { ...around, 'prod/web.yaml': deployment({ image: '2' }) });
+    expect(traffic.map(({ object, endpoints }) => [object.root, endpoints.before])).toEqual([['prod', 2]]);
+  });
+});
+
+describe('a workload is told of', () => {
+  test('a Service which may mean it or its namesake', async () => {
+    const around = { 'platform/service.yaml': service(), 'dev/web.yaml': deployment() };
+    const plan = await planInline(
+      { ...around, 'prod/web.yaml': deployment() },
+      { ...around, 'prod/web.yaml': deployment({ image: '2' }) },
+    );
+    expect(plan.traffic).toEqual([]);
+    expect(plan.rollouts.flatMap(({ remarks }) => remarks)).toContain(
+      'Service web in platform finds no matching pods in its own root, but in dev and prod: which is meant is not known, so it is not counted here.',
+    );
+  });
+
+  test('an autoscaler which may mean it or its namesake', async () => {
+    const around = { 'platform/scale.yaml': autoscaler(4), 'dev/web.yaml': deployment() };
+    const plan = await planInline(
+      { ...around, 'prod/web.yaml': deployment() },
+      { ...around, 'prod/web.yaml': deployment({ image: '2' }) },
+    );
+    expect(plan.rollouts.map(({ replicas }) => replicas.decidedBy)).toEqual(['Manifest']);
+    expect(plan.rollouts.flatMap(({ remarks }) => remarks)).toContain(
+      'HorizontalPodAutoscaler web in platform finds no Deployment web in its own root, but in dev and prod: which is meant is not known, so it is not counted here.',
+    );
+  });
+});
+
+describe('an object which leaves one root and appears in another', () => {
+  test('is one update, which says where it was', async () => {
+    const { changes } = await planInline(
+      { 'apps/web.yaml': deployment() },
+      { 'shop/web.yaml': deployment({ image: '2' }) },
+    );
+    expect(changes).toMatchObject([
+      { action: 'update', object: { root: 'shop' }, pairedWith: { object: { root: 'apps' } } },
+    ]);
+    expect(changes[0]?.pairedWith?.reason).toContain('moved from apps to shop');
+  });
+
+  test('is none if two of that name move at once: they are not confused', async () => {
+    const base = { 'dev/web.yaml': deployment({ image: '1' }), 'prod/web.yaml': deployment({ image: '2' }) };
+    const head = { 'a/web.yaml': deployment({ image: '3' }), 'b/web.yaml': deployment({ image: '4' }) };
+    expect(await changesOf(base, head)).toEqual([
+      'create a Deployment/web',
+      'create b Deployment/web',
+      'delete dev Deployment/web',
+      'delete prod Deployment/web',
+    ]);
+  });
+
+  test('is none if one goes and two come', async () => {
+    const head = { 'a/web.yaml': deployment({ image: '3' }), 'b/web.yaml': deployment({ image: '4' }) };
+    expect(await changesOf({ 'dev/web.yaml': deployment() }, head)).toEqual([
+      'create a Deployment/web',
+      'create b Deployment/web',
+      'delete dev Deployment/web',
+    ]);
+  });
+
+  test('takes its Service, its autoscaler and its readers along', async () => {
+    const folder = (name: string, image: string): Files => ({
+      [`${name}/web.yaml`]: deployment({ image }),
+      [`${name}/service.yaml`]: service(),
+      [`${name}/scale.yaml`]: autoscaler(4),
+      [`${name}/flags.yaml`]: flags(image),
+    });
+    const plan = await planInline(folder('apps', '1'), folder('shop', '2'));
+    expect(plan.changes.map(({ action }) => action)).toEqual(['update', 'update', 'update', 'update']);
+    expect(plan.rollouts).toMatchObject([{ type: 'Rolls', capacity: { base: 4, desired: 4 } }]);
+    expect(plan.traffic).toMatchObject([{ object: { root: 'shop' }, endpoints: { before: 4, floor: 3, after: 4 } }]);
+    expect(JSON.stringify(plan)).not.toContain('only match');
+  });
+});
+
+describe('a kustomization which comes or goes beside files', () => {
+  const environments = (image: string): Files => ({
+    'dev/parts/web.yaml': deployment({ image }),
+    'dev/scale/web.yaml': autoscaler(4),
+    'prod/parts/web.yaml': deployment({ image }),
+    'prod/scale/web.yaml': autoscaler(5),
+  });
+  const markers: Files = { 'dev/kustomization.yaml': kustomization, 'prod/kustomization.yaml': kustomization };
+
+  test('changes no object', async () => {
+    expect(await changesOf(environments('1'), { ...environments('1'), ...markers })).toEqual([]);
+    expect(await changesOf({ ...environments('1'), ...markers }, environments('1'))).toEqual([]);
+  });
+
+  test('deletes and creates nothing where the objects change as well, and scales nothing', async () => {
+    const plan = await planInline(environments('1'), { ...environments('2'), ...markers });
+    expect(plan.rollouts.map(({ object, type, capacity }) => [object.root, type, capacity.base])).toEqual([
+      ['dev', 'Rolls', 4],
+      ['prod', 'Rolls', 5],
+    ]);
+    const undone = await changesOf({ ...environments('2'), ...markers }, environments('1'));
+    expect(undone).toEqual(['update dev/parts Deployment/web', 'update prod/parts Deployment/web']);
+  });
+
+  test('which makes one root of two says what is now defined twice', async () => {
+    const plan = await planInline(environments('1'), { ...environments('2'), 'kustomization.yaml': kustomization });
+    expect(plan.diagnostics).toMatchObject([{ type: 'DuplicateObject', source: { path: 'dev/parts/web.yaml' } }]);
+    const known = await planInline(
+      { ...environments('1'), 'kustomization.yaml': kustomization },
+      { ...environments('2'), 'kustomization.yaml': kustomization },
+    );
+    expect(known.diagnostics).toEqual([]);
+  });
+});
+
+describe('a chain of Services over shared workloads', () => {
+  /** Service n selects workload n and the next one: of the first, workload n is 2 n rounds away. */
+  const chain = (length: number, image: string): Files => ({
+    'web0.yaml': deployment({ name: 'web0', labels: '{in0: link0}', image }),
+    ...Object.fromEntries(
+      Array.from({ length }, (_, n) => [
+        [`service${n}.yaml`, service(`front${n}`, `{in${n}: link${n}}`)],
+        [
+          `web${n + 1}.yaml`,
+          deployment({ name: `web${n + 1}`, labels: `{in${n}: link${n}, in${n + 1}: link${n + 1}}` }),
+        ],
+      ]).flat(),
+    ),
+  });
+
+  test('is followed for five rounds', async () => {
+    const plan = await planInline(chain(2, '1'), chain(2, '2'));
+    expect(plan.notComputed).toEqual([]);
+    expect(plan.traffic.map(({ endpoints }) => endpoints.before)).toEqual([4]);
+  });
+
+  test('is cut after that, and the plan says so', async () => {
+    const plan = await planInline(chain(3, '1'), chain(3, '2'));
+    expect(plan.notComputed).toMatchObject([{ reason: 'TooManyRounds' }]);
+    expect(plan.outcome).toBe('Indeterminate');
+    expect(plan.traffic.map(({ endpoints }) => endpoints.before)).toEqual([4]);
+  });
+});
