@@ -23,6 +23,7 @@ function inlineSource(base: Files, head: Files): RevisionSource {
       paths
         .filter((path) => base[path] === head[path] && words.some((word) => head[path]?.includes(word)))
         .flatMap((path) => file(head, path) ?? []),
+    settingsFile: async () => file(head, '.rollcast.yaml'),
   };
 }
 

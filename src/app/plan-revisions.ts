@@ -11,26 +11,34 @@ import { rootFinder } from '../roots/root-finder.ts';
 import { rootMarkersOf, rootOf } from '../roots/root-of.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { describeSettings, withoutSettings } from './describe-settings.ts';
+import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
+import type { SettingsFile } from './read-settings.ts';
 
 export interface PlanOptions {
   readonly toolVersion: string;
   readonly kubernetesVersion: string;
+  /** Instead of those which lie beside the manifests. */
+  readonly settings?: SettingsFile;
 }
 
 const roundsMax = 5;
 
 /**
  * The use case: two revisions in, a plan out. Gathers the facts in rounds (what changed, then the unchanged objects
- * which that needs, then what these need) and hands them to the pure core. Throws RevisionError where the source does.
+ * which that needs, then what these need) and hands them to the pure core. Throws RevisionError where the source does, and
+ * SettingsError.
  */
 export async function planRevisions(source: RevisionSource, options: PlanOptions): Promise<RolloutPlan> {
   return assemblePlan(await gatherFacts(source, options));
 }
 
-async function gatherFacts(source: RevisionSource, options: PlanOptions): Promise<PlanInput> {
-  const changedFiles = await source.changedFiles();
+async function gatherFacts(source: RevisionSource, { settings, ...options }: PlanOptions): Promise<PlanInput> {
+  const loaded = await loadSettings(source, settings);
+  const allChanged = await source.changedFiles();
+  const changedFiles = withoutSettings(allChanged);
   const opened = openChanged(changedFiles);
   const compared = {
     base: opened.base.map(({ manifest, isWanted }) => manifest.read(isWanted)),
@@ -44,11 +52,12 @@ async function gatherFacts(source: RevisionSource, options: PlanOptions): Promis
     changed: changedDocuments(compared, name),
     paths: new Set(await source.paths(name, markers)),
   });
-  const revisions = { namedRoots: new Set<string>(), base: await side('base'), head: await side('head') };
+  const revisions = { namedRoots: new Set(loaded.roots), base: await side('base'), head: await side('head') };
   const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
   return {
     ...options,
     ...revisions,
+    settings: await describeSettings(source, loaded, allChanged),
     pairs: compared.pairs,
     unchanged,
     notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],

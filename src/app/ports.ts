@@ -1,5 +1,8 @@
 import type { RevisionDescription } from '../schema/rollout-plan.ts';
 
+/** Where settings lie: at the top of the tree. */
+export const settingsPath = '.rollcast.yaml';
+
 export type Side = 'base' | 'head';
 
 /** One entry of a revision's tree. A submodule has no bytes; the bytes of a symbolic link are its target. */
@@ -28,6 +31,11 @@ export interface RevisionSource {
    * path. Where very many do, those which hold none of `besides` may be left out.
    */
   unchangedMentioning(words: readonly string[], besides?: readonly string[]): Promise<readonly RevisionFile[]>;
+  /**
+   * What lies at `settingsPath`: in the working tree, whichever commits are compared; in the head directory; in head where
+   * there is no working tree.
+   */
+  settingsFile(): Promise<RevisionFile | undefined>;
 }
 
 /** `Usage` exits 2 (what the user named does not exist or is not allowed), `World` exits 3 (git failed). */

@@ -15,7 +15,7 @@ export const commandTable = {
   },
   diff: { summary: 'only what changes and its effects', load: () => import('./diff-command.ts') },
   render: { summary: 'print a saved plan in another format', load: () => import('./render-command.ts') },
-  schema: { summary: 'print the JSON Schema of what Rollcast writes', load: () => import('./schema-command.ts') },
+  schema: { summary: 'print the JSON Schema of a plan or of the settings', load: () => import('./schema-command.ts') },
 } as const satisfies Record<string, CliCommand>;
 
 export type CommandName = keyof typeof commandTable;

@@ -10,6 +10,7 @@ export interface RevisionOptions {
   readonly baseDir?: string;
   readonly headDir?: string;
   readonly path?: readonly string[];
+  readonly config?: string;
   readonly kubernetesVersion: string;
 }
 
@@ -21,6 +22,10 @@ export function addRevisionOptions(command: Command): Command {
     .option('--base-dir <directory>', 'compare two directories instead: the manifests before')
     .option('--head-dir <directory>', '… and after')
     .option('--path <path...>', 'only what changes below these paths of the repository')
+    .option(
+      '--config <file>',
+      'the settings (default: .rollcast.yaml at the top of the working tree or of --head-dir; in a bare repository that of head)',
+    )
     .addOption(
       new Option('--kubernetes-version <version>', 'the version whose rules apply')
         .default('1.34')

@@ -1,4 +1,5 @@
 import { RevisionError } from '../app/ports.ts';
+import { SettingsError } from '../app/settings-error.ts';
 import { commandTable, isCommandName } from './command-table.ts';
 import type { ExitCode } from './exit-code.ts';
 import { helpText } from './help-text.ts';
@@ -74,7 +75,7 @@ function printable(text: string): string {
 }
 
 async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
-  if (error instanceof UsageError) return await complain(ports, error.message, 2);
+  if (error instanceof UsageError || error instanceof SettingsError) return await complain(ports, error.message, 2);
   if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
   const detail = error instanceof Error ? (error.stack ?? error.message) : 'a value which is no error was thrown';
   await ports.stderr.write(

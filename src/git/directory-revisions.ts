@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from '../app/ports.ts';
-import { RevisionError } from '../app/ports.ts';
+import { RevisionError, settingsPath } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { decodePath } from './decode-paths.ts';
@@ -48,6 +48,7 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
     },
     changedFiles: async () => compared().changes,
     unchangedMentioning: async (words) => findMentions(compared().unchanged, words),
+    settingsFile: async () => readSide(head, settingsPath),
   };
 }
 

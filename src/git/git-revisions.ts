@@ -11,6 +11,7 @@ import { type BlobRequest, readBlobs } from './read-blobs.ts';
 import { readWorkingTreeEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { resolveHead, resolveRef } from './resolve-ref.ts';
+import { readSettingsFile } from './settings-file.ts';
 import { sortedChanges } from './sorted-changes.ts';
 import type { TreeEntry } from './tree-entry.ts';
 
@@ -69,6 +70,7 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
       const changes = await listChanges();
       return findMentions({ directory, commit: sides.base.commit, entries, changes, words, besides });
     },
+    settingsFile: () => readSettingsFile(repository, sides.head.commit),
   };
 }
 

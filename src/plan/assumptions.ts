@@ -2,7 +2,7 @@ import type { ObjectChange } from '../diff/object-change.ts';
 import { kustomizationOf } from '../roots/root-of.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { listWords } from './list-words.ts';
-import type { PlanInput } from './plan-input.ts';
+import type { PlanInput, SettingsFacts } from './plan-input.ts';
 
 /** What the whole plan takes as given, one plain sentence each. */
 export function planAssumptions(
@@ -17,6 +17,8 @@ export function planAssumptions(
       : []),
     ...(rollouts.length > 1 ? ['All objects are applied at the same moment; sums of peaks are upper bounds.'] : []),
     ...readAsWritten(input, changes),
+    ...changedSettings(input.settings),
+    ...emptyRoots(input.settings),
   ];
 }
 
@@ -28,6 +30,26 @@ function readAsWritten({ head }: PlanInput, changes: readonly ObjectChange[]): r
   return [
     `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${listWords(kustomizations)} are read as written; what kustomize build changes in them is not computed.`,
   ];
+}
+
+const settingsChanges = { create: 'are new', update: 'change', delete: 'are removed' };
+const settingsFollowed = {
+  base: 'this plan still follows the old ones',
+  head: 'this plan already follows the new ones',
+  others: 'this plan follows other settings',
+};
+
+function changedSettings({ change, follows }: SettingsFacts): readonly string[] {
+  if (change === undefined) return [];
+  const isNone = (change === 'delete' && follows === 'head') || (change === 'create' && follows === 'base');
+  const followed = isNone ? 'this plan follows none' : settingsFollowed[follows];
+  return [`The settings in .rollcast.yaml ${settingsChanges[change]}: ${followed}.`];
+}
+
+function emptyRoots({ emptyRoots: roots }: SettingsFacts): readonly string[] {
+  if (roots.length === 0) return [];
+  const named = roots.length > 1 ? 'which the settings name as roots' : 'which the settings name as a root';
+  return [`Neither revision has a file in ${listWords(roots)}, ${named}.`];
 }
 
 function missingSides({ base, head }: PlanInput): readonly string[] {

@@ -20,11 +20,23 @@ interface FilePair {
   readonly head: string | undefined;
 }
 
+/** What has to be said of the settings; what they say themselves is among the other facts. */
+export interface SettingsFacts {
+  /** The change of the file in which settings lie; undefined: there is none. */
+  readonly change: 'create' | 'update' | 'delete' | undefined;
+  /** Whose settings this plan follows, if they change. */
+  readonly follows: 'base' | 'head' | 'others';
+  /** Named roots in which neither revision has a file. */
+  readonly emptyRoots: readonly string[];
+}
+
 /** All facts of a plan; nothing else has any influence on it. */
 export interface PlanInput {
   readonly toolVersion: string;
   readonly kubernetesVersion: string;
+  /** The directories which the settings name as roots. */
   readonly namedRoots: ReadonlySet<string>;
+  readonly settings: SettingsFacts;
   readonly base: RevisionInput;
   readonly head: RevisionInput;
   readonly pairs: readonly FilePair[];

@@ -204,3 +204,57 @@ describe('a chain of Services over shared workloads', () => {
     expect(plan.traffic.map(({ endpoints }) => endpoints.before)).toEqual([4]);
   });
 });
+
+describe('roots which the settings name', () => {
+  const settings = { '.rollcast.yaml': 'roots: [dev, prod]\n' };
+  const environments = (image: string): Files => ({
+    'dev/parts/web.yaml': deployment(),
+    'dev/scale/web.yaml': autoscaler(4),
+    'prod/kustomization.yaml': kustomization,
+    'prod/parts/web.yaml': deployment({ image }),
+    'prod/scale/kustomization.yaml': kustomization,
+    'prod/scale/web.yaml': autoscaler(5),
+  });
+
+  test('hold all that lies below them together, whatever kustomizations there are', async () => {
+    const plan = await planInline({ ...environments('1'), ...settings }, { ...environments('2'), ...settings });
+    expect(plan.rollouts).toMatchObject([
+      { object: { root: 'prod' }, replicas: { min: 5, autoscaler: { root: 'prod' } } },
+    ]);
+    expect(plan.assumptions.filter((each) => each.includes('settings'))).toEqual([]);
+    expect(plan.assumptions.join(' ')).toContain('Objects below the kustomization prod are read as written');
+  });
+
+  test('make one update of an object which moves from one to another', async () => {
+    const { changes } = await planInline(
+      { 'dev/parts/web.yaml': deployment(), ...settings },
+      { 'prod/other/web.yaml': deployment({ image: '2' }), ...settings },
+    );
+    expect(changes).toMatchObject([
+      { action: 'update', object: { root: 'prod' }, pairedWith: { object: { root: 'dev' } } },
+    ]);
+  });
+
+  test('are told where neither revision has a file in them', async () => {
+    const odd = { '.rollcast.yaml': 'roots: [., dev, pord, dev/parts/web.yaml]\n' };
+    const plan = await planInline({ ...environments('1'), ...odd }, { ...environments('2'), ...odd });
+    expect(plan.assumptions).toContain(
+      'Neither revision has a file in pord and dev/parts/web.yaml, which the settings name as roots.',
+    );
+  });
+
+  test.each([
+    ['come', {}, settings, 'The settings in .rollcast.yaml are new: this plan already follows the new ones.'],
+    ['go', settings, {}, 'The settings in .rollcast.yaml are removed: this plan follows none.'],
+    [
+      'change',
+      { '.rollcast.yaml': 'roots: [dev]\n' },
+      settings,
+      'The settings in .rollcast.yaml change: this plan already follows the new ones.',
+    ],
+  ])('are one line of the plan when they %s, and nothing else', async (_, base, head, sentence) => {
+    const plan = await planInline({ ...environments('1'), ...base }, { ...environments('1'), ...head });
+    expect(plan).toMatchObject({ outcome: 'Unchanged', changes: [], notComputed: [], diagnostics: [] });
+    expect(plan.assumptions).toEqual([sentence]);
+  });
+});

@@ -1,0 +1,37 @@
+import type { SettingsFacts } from '../plan/plan-input.ts';
+import type { LoadedSettings } from './load-settings.ts';
+import { type ChangedFile, type RevisionFile, type RevisionSource, settingsPath } from './ports.ts';
+
+/** The changed files without the settings, which are no manifest. */
+export function withoutSettings(changed: readonly ChangedFile[]): readonly ChangedFile[] {
+  const other = (file: RevisionFile | undefined) => (file?.path === settingsPath ? undefined : file);
+  return changed
+    .map(({ base, head }) => ({ base: other(base), head: other(head) }))
+    .filter(({ base, head }) => base !== undefined || head !== undefined);
+}
+
+/** Gathers what the plan has to say of its settings. */
+export async function describeSettings(
+  source: RevisionSource,
+  { roots, bytes }: LoadedSettings,
+  changed: readonly ChangedFile[],
+): Promise<SettingsFacts> {
+  const base = changed.find((file) => file.base?.path === settingsPath)?.base;
+  const head = changed.find((file) => file.head?.path === settingsPath)?.head;
+  return {
+    change: base ? (head ? 'update' : 'delete') : head && 'create',
+    follows: isSame(head, bytes) ? 'head' : isSame(base, bytes) ? 'base' : 'others',
+    emptyRoots: await emptyRoots(source, roots),
+  };
+}
+
+function isSame(file: RevisionFile | undefined, bytes: Uint8Array | undefined): boolean {
+  if (file === undefined || bytes === undefined) return file === bytes;
+  return file.bytes.length === bytes.length && file.bytes.every((byte, index) => byte === bytes[index]);
+}
+
+async function emptyRoots(source: RevisionSource, roots: readonly string[]): Promise<readonly string[]> {
+  if (roots.length === 0) return [];
+  const paths = [...(await source.paths('head')), ...(await source.paths('base'))];
+  return roots.filter((root) => root !== '.' && !paths.some((path) => path.startsWith(`${root}/`)));
+}

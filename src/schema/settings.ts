@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+const RootPath = z
+  .string({ error: 'expected a path of the repository, such as apps/web' })
+  .min(1, { error: 'the path is empty; the top of the repository is "."' })
+  .regex(/^(?!\/)/, { error: 'the path is absolute; name one within the repository, such as apps/web' })
+  .regex(/^(?!(?:.*\/)?\.\.(?:\/|$))/, { error: 'the path has a ".."; name it from the top of the repository' });
+
+/** What `.rollcast.yaml` may hold. */
+export const Settings = z
+  .strictObject(
+    {
+      roots: z
+        .array(RootPath, { error: 'expected a list of paths' })
+        .default([])
+        .describe(
+          'Directories, from the top of the repository. All that lies below one is applied together: an object is identified by kind, namespace and name within it. Of nested ones the nearest counts.',
+        ),
+    },
+    { error: 'expected a mapping of settings' },
+  )
+  .meta({ id: 'Settings', title: 'Rollcast settings', description: 'What .rollcast.yaml may hold.' });
+export type Settings = z.infer<typeof Settings>;
