@@ -4,10 +4,13 @@ import { type ChangedFile, type RevisionFile, type RevisionSource, settingsPath 
 
 /** The changed files without the settings, which are no manifest. */
 export function withoutSettings(changed: readonly ChangedFile[]): readonly ChangedFile[] {
-  const other = (file: RevisionFile | undefined) => (file?.path === settingsPath ? undefined : file);
   return changed
-    .map(({ base, head }) => ({ base: other(base), head: other(head) }))
+    .map(({ base, head }) => ({ base: manifest(base), head: manifest(head) }))
     .filter(({ base, head }) => base !== undefined || head !== undefined);
+}
+
+function manifest(file: RevisionFile | undefined): RevisionFile | undefined {
+  return file?.path === settingsPath ? undefined : file;
 }
 
 /** Gathers what the plan has to say of its settings. */

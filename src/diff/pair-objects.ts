@@ -69,10 +69,12 @@ const relations: readonly Relation[] = [
   },
   {
     key: ({ reference }) => keyOf(reference, { root: '', group: clusterGroup(reference) }),
-    link: (base, head) => ({
-      type: 'Same',
-      reason: `moved from ${base.root} to ${head.root}: the same object if both are applied to one cluster`,
-    }),
+    link: movedRoot,
+  },
+  {
+    // Where all environments move at once, the name of each tells them apart: apps/prod becomes workloads/prod.
+    key: ({ reference }) => keyOf(reference, { root: lastStep(reference.root), group: clusterGroup(reference) }),
+    link: movedRoot,
   },
   {
     key: ({ reference }) => {
@@ -86,7 +88,7 @@ const relations: readonly Relation[] = [
   },
   {
     key: ({ reference }) => keyOf(reference, { namespace: '' }),
-    link: moved,
+    link: movedNamespace,
   },
   {
     key: (object) =>
@@ -109,7 +111,18 @@ const relations: readonly Relation[] = [
   },
 ];
 
-function moved(base: ObjectReference, head: ObjectReference): PairLink {
+function movedRoot(base: ObjectReference, head: ObjectReference): PairLink {
+  return {
+    type: 'Same',
+    reason: `moved from ${base.root} to ${head.root}: the same object if both are applied to one cluster`,
+  };
+}
+
+function lastStep(root: string): string {
+  return root.slice(root.lastIndexOf('/') + 1);
+}
+
+function movedNamespace(base: ObjectReference, head: ObjectReference): PairLink {
   if (base.namespace === undefined || head.namespace === undefined) {
     const namespace = base.namespace ?? head.namespace ?? '';
     const words = head.namespace === undefined ? 'is no longer written' : 'is written out';

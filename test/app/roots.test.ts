@@ -94,6 +94,14 @@ describe('a workload is told of', () => {
   });
 });
 
+/** A workload with all that refers to it. */
+const folder = (name: string, image: string): Files => ({
+  [`${name}/web.yaml`]: deployment({ image }),
+  [`${name}/service.yaml`]: service(),
+  [`${name}/scale.yaml`]: autoscaler(4),
+  [`${name}/flags.yaml`]: flags(image),
+});
+
 describe('an object which leaves one root and appears in another', () => {
   test('is one update, which says where it was', async () => {
     const { changes } = await planInline(
@@ -127,12 +135,6 @@ describe('an object which leaves one root and appears in another', () => {
   });
 
   test('takes its Service, its autoscaler and its readers along', async () => {
-    const folder = (name: string, image: string): Files => ({
-      [`${name}/web.yaml`]: deployment({ image }),
-      [`${name}/service.yaml`]: service(),
-      [`${name}/scale.yaml`]: autoscaler(4),
-      [`${name}/flags.yaml`]: flags(image),
-    });
     const plan = await planInline(folder('apps', '1'), folder('shop', '2'));
     expect(plan.changes.map(({ action }) => action)).toEqual(['update', 'update', 'update', 'update']);
     expect(plan.rollouts).toMatchObject([{ type: 'Rolls', capacity: { base: 4, desired: 4 } }]);
@@ -141,56 +143,54 @@ describe('an object which leaves one root and appears in another', () => {
   });
 });
 
-describe('a kustomization which comes or goes beside files', () => {
-  const environments = (image: string): Files => ({
-    'dev/parts/web.yaml': deployment({ image }),
-    'dev/scale/web.yaml': autoscaler(4),
-    'prod/parts/web.yaml': deployment({ image }),
-    'prod/scale/web.yaml': autoscaler(5),
-  });
-  const markers: Files = { 'dev/kustomization.yaml': kustomization, 'prod/kustomization.yaml': kustomization };
+const kustomized = (image: string): Files => ({
+  'dev/parts/web.yaml': deployment({ image }),
+  'dev/scale/web.yaml': autoscaler(4),
+  'prod/parts/web.yaml': deployment({ image }),
+  'prod/scale/web.yaml': autoscaler(5),
+});
 
+const markers: Files = { 'dev/kustomization.yaml': kustomization, 'prod/kustomization.yaml': kustomization };
+
+describe('a kustomization which comes or goes beside files', () => {
   test('changes no object', async () => {
-    expect(await changesOf(environments('1'), { ...environments('1'), ...markers })).toEqual([]);
-    expect(await changesOf({ ...environments('1'), ...markers }, environments('1'))).toEqual([]);
+    expect(await changesOf(kustomized('1'), { ...kustomized('1'), ...markers })).toEqual([]);
+    expect(await changesOf({ ...kustomized('1'), ...markers }, kustomized('1'))).toEqual([]);
   });
 
   test('deletes and creates nothing where the objects change as well, and scales nothing', async () => {
-    const plan = await planInline(environments('1'), { ...environments('2'), ...markers });
+    const plan = await planInline(kustomized('1'), { ...kustomized('2'), ...markers });
     expect(plan.rollouts.map(({ object, type, capacity }) => [object.root, type, capacity.base])).toEqual([
       ['dev', 'Rolls', 4],
       ['prod', 'Rolls', 5],
     ]);
-    const undone = await changesOf({ ...environments('2'), ...markers }, environments('1'));
+    const undone = await changesOf({ ...kustomized('2'), ...markers }, kustomized('1'));
     expect(undone).toEqual(['update dev/parts Deployment/web', 'update prod/parts Deployment/web']);
   });
 
   test('which makes one root of two says what is now defined twice', async () => {
-    const plan = await planInline(environments('1'), { ...environments('2'), 'kustomization.yaml': kustomization });
+    const plan = await planInline(kustomized('1'), { ...kustomized('2'), 'kustomization.yaml': kustomization });
     expect(plan.diagnostics).toMatchObject([{ type: 'DuplicateObject', source: { path: 'dev/parts/web.yaml' } }]);
     const known = await planInline(
-      { ...environments('1'), 'kustomization.yaml': kustomization },
-      { ...environments('2'), 'kustomization.yaml': kustomization },
+      { ...kustomized('1'), 'kustomization.yaml': kustomization },
+      { ...kustomized('2'), 'kustomization.yaml': kustomization },
     );
     expect(known.diagnostics).toEqual([]);
   });
 });
 
-describe('a chain of Services over shared workloads', () => {
-  /** Service n selects workload n and the next one: of the first, workload n is 2 n rounds away. */
-  const chain = (length: number, image: string): Files => ({
-    'web0.yaml': deployment({ name: 'web0', labels: '{in0: link0}', image }),
-    ...Object.fromEntries(
-      Array.from({ length }, (_, n) => [
-        [`service${n}.yaml`, service(`front${n}`, `{in${n}: link${n}}`)],
-        [
-          `web${n + 1}.yaml`,
-          deployment({ name: `web${n + 1}`, labels: `{in${n}: link${n}, in${n + 1}: link${n + 1}}` }),
-        ],
-      ]).flat(),
-    ),
-  });
+/** Service n selects workload n and the next one: of the first, workload n is 2 n rounds away. */
+const chain = (length: number, image: string): Files => ({
+  'web0.yaml': deployment({ name: 'web0', labels: '{in0: link0}', image }),
+  ...Object.fromEntries(
+    Array.from({ length }, (_, n) => [
+      [`service${n}.yaml`, service(`front${n}`, `{in${n}: link${n}}`)],
+      [`web${n + 1}.yaml`, deployment({ name: `web${n + 1}`, labels: `{in${n}: link${n}, in${n + 1}: link${n + 1}}` })],
+    ]).flat(),
+  ),
+});
 
+describe('a chain of Services over shared workloads', () => {
   test('is followed for five rounds', async () => {
     const plan = await planInline(chain(2, '1'), chain(2, '2'));
     expect(plan.notComputed).toEqual([]);
@@ -205,19 +205,23 @@ describe('a chain of Services over shared workloads', () => {
   });
 });
 
+/** One environment with kustomizations within it, and one without any. */
+const mixedEnvironments = (image: string): Files => ({
+  'dev/parts/web.yaml': deployment(),
+  'dev/scale/web.yaml': autoscaler(4),
+  'prod/kustomization.yaml': kustomization,
+  'prod/parts/web.yaml': deployment({ image }),
+  'prod/scale/kustomization.yaml': kustomization,
+  'prod/scale/web.yaml': autoscaler(5),
+});
+
 describe('roots which the settings name', () => {
   const settings = { '.rollcast.yaml': 'roots: [dev, prod]\n' };
-  const environments = (image: string): Files => ({
-    'dev/parts/web.yaml': deployment(),
-    'dev/scale/web.yaml': autoscaler(4),
-    'prod/kustomization.yaml': kustomization,
-    'prod/parts/web.yaml': deployment({ image }),
-    'prod/scale/kustomization.yaml': kustomization,
-    'prod/scale/web.yaml': autoscaler(5),
-  });
-
   test('hold all that lies below them together, whatever kustomizations there are', async () => {
-    const plan = await planInline({ ...environments('1'), ...settings }, { ...environments('2'), ...settings });
+    const plan = await planInline(
+      { ...mixedEnvironments('1'), ...settings },
+      { ...mixedEnvironments('2'), ...settings },
+    );
     expect(plan.rollouts).toMatchObject([
       { object: { root: 'prod' }, replicas: { min: 5, autoscaler: { root: 'prod' } } },
     ]);
@@ -237,7 +241,7 @@ describe('roots which the settings name', () => {
 
   test('are told where neither revision has a file in them', async () => {
     const odd = { '.rollcast.yaml': 'roots: [., dev, pord, dev/parts/web.yaml]\n' };
-    const plan = await planInline({ ...environments('1'), ...odd }, { ...environments('2'), ...odd });
+    const plan = await planInline({ ...mixedEnvironments('1'), ...odd }, { ...mixedEnvironments('2'), ...odd });
     expect(plan.assumptions).toContain(
       'Neither revision has a file in pord and dev/parts/web.yaml, which the settings name as roots.',
     );
@@ -253,7 +257,7 @@ describe('roots which the settings name', () => {
       'The settings in .rollcast.yaml change: this plan already follows the new ones.',
     ],
   ])('are one line of the plan when they %s, and nothing else', async (_, base, head, sentence) => {
-    const plan = await planInline({ ...environments('1'), ...base }, { ...environments('1'), ...head });
+    const plan = await planInline({ ...mixedEnvironments('1'), ...base }, { ...mixedEnvironments('1'), ...head });
     expect(plan).toMatchObject({ outcome: 'Unchanged', changes: [], notComputed: [], diagnostics: [] });
     expect(plan.assumptions).toEqual([sentence]);
   });

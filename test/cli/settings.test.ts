@@ -81,16 +81,17 @@ describe('settings are read', () => {
   });
 });
 
-describe('wrong settings exit 2 with one line which helps', () => {
-  const complaint = (files: Readonly<Record<string, string>>, args: readonly string[] = []) => {
-    const repository = temporaryRepository();
-    repository.commit(base);
-    repository.write({ ...head, ...files });
-    const { code, stdout, stderr } = runCli(['plan', ...args], { cwd: repository.directory });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    return stderr;
-  };
+/** What stands on standard error where these files are added to the working tree. */
+const complaint = (files: Readonly<Record<string, string>>, args: readonly string[] = []) => {
+  const repository = temporaryRepository();
+  repository.commit(base);
+  repository.write({ ...head, ...files });
+  const { code, stdout, stderr } = runCli(['plan', ...args], { cwd: repository.directory });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  return stderr;
+};
 
+describe('wrong settings exit 2 with one line which helps', () => {
   test('a typing error', () => {
     expect(complaint({ '.rollcast.yaml': '# ours\nrotos: [apps]\n' })).toBe(
       'rollcast: .rollcast.yaml:2: rotos: there is no such setting; did you mean roots?\n',

@@ -52,6 +52,23 @@ describe('one object under two identities', () => {
     const head = [revisionObject(workload(), { root: 'b' }), revisionObject(workload(), { root: 'c' })];
     expect(summaries(base, head).map((each) => each.with)).toEqual([undefined, undefined, undefined]);
   });
+
+  test('is told from those of its name which move at once by what its root is called', () => {
+    const base = [...webIn('apps/dev'), ...webIn('apps/prod'), ...webIn('apps/test')];
+    const head = [...webIn('all/prod'), ...webIn('all/dev'), ...webIn('all/try')];
+    expect(summaries(base, head).map(({ object, action, reason }) => [object, action, reason?.split(':')[0]])).toEqual([
+      ['all/dev Deployment web', 'update', 'moved from apps/dev to all/dev'],
+      ['all/prod Deployment web', 'update', 'moved from apps/prod to all/prod'],
+      ['all/try Deployment web', 'create', undefined],
+      ['apps/test Deployment web', 'delete', undefined],
+    ]);
+  });
+
+  test('is not guessed where two such roots are called the same', () => {
+    const base = [...webIn('a/dev'), ...webIn('b/dev')];
+    const head = [...webIn('c/dev'), ...webIn('d/dev')];
+    expect(summaries(base, head).map(({ action }) => action)).toEqual(['delete', 'delete', 'create', 'create']);
+  });
 });
 
 describe('an object in the place of another one', () => {
