@@ -71,7 +71,7 @@ function workloadPods(
   const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
   const labels = {
     workload,
-    ...(base && base.reference.root !== workload.reference.root && { movedFrom: base.reference.root }),
+    ...movedFrom({ base, head }),
     baseLabels: base && templateLabels(base),
     headLabels: isRefusedChange ? base && templateLabels(base) : head && templateLabels(head),
   };
@@ -88,6 +88,12 @@ function workloadPods(
         : [{ at: 0, old: 0, new: steady, oldAvailable: 0, newAvailable: steady, terminating: 0 }],
     changes: !isSteady(change),
   };
+}
+
+function movedFrom({ base, head }: RevisionPair): Pick<WorkloadPods, 'movedFrom'> {
+  if (!base || !head || base === head) return {};
+  const isSame = base.reference.root === head.reference.root && base.reference.namespace === head.reference.namespace;
+  return isSame ? {} : { movedFrom: base.reference };
 }
 
 /** Nothing of the workload moves: it does not change, the change is refused, or it touches no pod. */

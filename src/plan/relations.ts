@@ -4,11 +4,6 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Namespaces as written: an object without one is only ever beside others without one. */
-export function sameNamespace(a: RevisionObject, b: RevisionObject): boolean {
-  return a.reference.namespace === b.reference.namespace;
-}
-
 /** One string for what an object means by a kind and a name alone: something in its own namespace. */
 export function nameKey({ reference }: RevisionObject, kind: string, name: string): string {
   return JSON.stringify([reference.namespace ?? null, kind, name]);

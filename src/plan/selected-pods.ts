@@ -1,7 +1,8 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { type Candidates, candidatesOf, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import { candidatesOf, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import { labelIndex } from './label-index.ts';
-import { type Labels, sameNamespace, serviceSelector } from './relations.ts';
+import { type Labels, serviceSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import type { WorkloadPods } from './traffic-changes.ts';
 
@@ -16,7 +17,7 @@ export interface SelectedPods {
 const nothing: Resolution<WorkloadPods> = { type: 'Missing', targets: [], roots: [] };
 
 /**
- * Finds the pods which a Service selects. Pods fit if their labels do in either revision, so that a workload whose labels
+ * Finds the pods which a Service selects, in its namespace as written: without one only pods without one. Pods fit if their labels do in either revision, so that a workload whose labels
  * no longer match is still the one that was meant. A Service which has pods in its own root in base means no others in
  * head: a switch to pods that are not there is an outage, and not a way into another root.
  */
@@ -30,12 +31,14 @@ export function podSelection(all: readonly WorkloadPods[]): (service: RevisionPa
     return [...positions]
       .toSorted((a, b) => a - b)
       .flatMap((position) => all[position] ?? [])
-      .filter(({ workload }) => sameNamespace(workload, service));
+      .filter((pods) => referencesOf(pods).some(({ namespace }) => namespace === service.reference.namespace));
   };
   return ({ base, head }) => {
-    const [fitsBase, fitsHead] = [fitting(base), fitting(head)];
-    const before = resolve(base, candidatesOf(fitsBase, rootsOf));
-    const after = resolve(head, candidatesOf(fitsHead, rootsOf));
+    const fitsBase = fitting(base);
+    const before = resolve(base, fitsBase);
+    if (base === head) return { base: before, head: before, fitting: fitsBase };
+    const fitsHead = fitting(head);
+    const after = resolve(head, fitsHead);
     return {
       base: before,
       head: before.type === 'OwnRoot' && after.type !== 'OwnRoot' ? nothing : after,
@@ -44,10 +47,14 @@ export function podSelection(all: readonly WorkloadPods[]): (service: RevisionPa
   };
 }
 
-function resolve(service: RevisionObject | undefined, candidates: Candidates<WorkloadPods>): Resolution<WorkloadPods> {
-  return service ? resolveReference(service.reference.root, candidates) : nothing;
+function resolve(service: RevisionObject | undefined, fitting: readonly WorkloadPods[]): Resolution<WorkloadPods> {
+  return service ? resolveReference(service.reference.root, candidatesOf(fitting, rootsOf)) : nothing;
 }
 
-function rootsOf({ workload, movedFrom }: WorkloadPods): readonly string[] {
-  return movedFrom === undefined ? [workload.reference.root] : [workload.reference.root, movedFrom];
+function rootsOf(pods: WorkloadPods): readonly string[] {
+  return referencesOf(pods).map(({ root }) => root);
+}
+
+function referencesOf({ workload, movedFrom }: WorkloadPods): readonly ObjectReference[] {
+  return movedFrom ? [workload.reference, movedFrom] : [workload.reference];
 }

@@ -12,8 +12,8 @@ import { podSelection, type SelectedPods } from './selected-pods.ts';
 /** The pods of one workload over time, as far as a Service cares. */
 export interface WorkloadPods {
   readonly workload: RevisionObject;
-  /** The root which the workload leaves in this change. */
-  readonly movedFrom?: string;
+  /** What the workload is in base, if it has another root or namespace there and is the same one all the same. */
+  readonly movedFrom?: ObjectReference;
   readonly baseLabels: Labels | undefined;
   readonly headLabels: Labels | undefined;
   readonly before: number;

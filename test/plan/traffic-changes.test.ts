@@ -221,12 +221,26 @@ describe('a Service with pods in its own root', () => {
   });
 
   test('keeps them when they move to another root', () => {
-    const moved = { ...pods('green', 3, [[0, 0, 3]], { root: 'b' }), movedFrom: 'a', changes: true };
+    const moved = {
+      ...pods('green', 3, [[0, 0, 3]], { root: 'b' }),
+      movedFrom: deploymentOf('green', {}, { root: 'a' }).reference,
+      changes: true,
+    };
     const green = serviceOf('web', { colour: 'green' }, { root: 'a' });
     const [change] = changesOf([{ base: green, head: green }], [moved, pods('green', 5, [[0, 0, 5]], { root: 'c' })]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 3, after: 3 });
     expect(change).not.toHaveProperty('remarks');
   });
+});
+
+test('a Service whose namespace is written out together with that of its pods has had them before', () => {
+  const moved = {
+    ...pods('green', 3, [[0, 0, 3]]),
+    movedFrom: deploymentOf('green', {}, { namespace: 'old' }).reference,
+  };
+  const [before, after] = ['old', 'shop'].map((namespace) => serviceOf('web', { colour: 'green' }, { namespace }));
+  const [change] = changesOf([{ base: before, head: after }], [{ ...moved, changes: true }]);
+  expect(change?.endpoints).toEqual({ before: 3, floor: 3, after: 3 });
 });
 
 describe('objects are paired', () => {
