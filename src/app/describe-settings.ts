@@ -1,4 +1,5 @@
 import type { SettingsFacts } from '../plan/plan-input.ts';
+import { directoriesAbove } from '../roots/root-of.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import { type ChangedFile, type RevisionFile, type RevisionSource, settingsPath } from './ports.ts';
 
@@ -36,5 +37,6 @@ function isSame(file: RevisionFile | undefined, bytes: Uint8Array | undefined): 
 async function emptyRoots(source: RevisionSource, roots: readonly string[]): Promise<readonly string[]> {
   if (roots.length === 0) return [];
   const paths = [...(await source.paths('head')), ...(await source.paths('base'))];
-  return roots.filter((root) => root !== '.' && !paths.some((path) => path.startsWith(`${root}/`)));
+  const directories = new Set(['.', ...paths.flatMap(directoriesAbove)]);
+  return roots.filter((root) => !directories.has(root));
 }

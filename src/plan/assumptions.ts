@@ -28,7 +28,7 @@ function readAsWritten({ head }: PlanInput, changes: readonly ObjectChange[]): r
   const kustomizations = [...below].toSorted();
   if (kustomizations.length === 0) return [];
   return [
-    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${listWords(kustomizations)} are read as written; what kustomize build changes in them is not computed.`,
+    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${listWords(kustomizations, (path) => path)} are read as written; what kustomize build changes in them is not computed.`,
   ];
 }
 
@@ -49,7 +49,7 @@ function changedSettings({ change, follows }: SettingsFacts): readonly string[] 
 function emptyRoots({ emptyRoots: roots }: SettingsFacts): readonly string[] {
   if (roots.length === 0) return [];
   const named = roots.length > 1 ? 'which the settings name as roots' : 'which the settings name as a root';
-  return [`Neither revision has a file in ${listWords(roots)}, ${named}.`];
+  return [`Neither revision has a file in ${listWords(roots, (path) => path)}, ${named}.`];
 }
 
 function missingSides({ base, head }: PlanInput): readonly string[] {

@@ -1,9 +1,10 @@
 /** "a", "a and b", "a, b and c"; of more than four the first three and how many more. */
-export function listWords(words: readonly string[]): string {
-  const shown =
-    words.length > wordsMax ? [...words.slice(0, wordsMax - 1), `${words.length - wordsMax + 1} more`] : words;
-  const [last = '', ...others] = shown.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+export function listWords<Item>(items: readonly Item[], wordOf: (item: Item) => string): string {
+  const shown = items.length > wordsMax ? items.slice(0, wordsMax - 1) : items;
+  const words = shown.map(wordOf);
+  if (shown.length < items.length) words.push(`${items.length - shown.length} more`);
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} and ${last}`;
 }
 
 const wordsMax = 4;

@@ -35,13 +35,13 @@ export function podsUndecidedRemark(roots: readonly string[]): string {
 }
 
 function findNone({ referrers, target }: Strangers): string {
-  const names = listWords(referrers.map((reference) => `${objectName(reference)} in ${rootWords(reference.root)}`));
+  const names = listWords(referrers, (reference) => `${objectName(reference)} in ${rootWords(reference.root)}`);
   const finds = referrers.length > 1 ? `find no ${target} in their own roots` : `finds no ${target} in its own root`;
   return `${names} ${finds}`;
 }
 
 function listRoots(roots: readonly string[]): string {
-  return listWords(roots.map(rootWords));
+  return listWords(roots, rootWords);
 }
 
 function rootWords(root: string): string {

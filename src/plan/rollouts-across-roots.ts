@@ -3,12 +3,12 @@ import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-deployments.ts';
 import { alternativesRemark, onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
-import type { UndecidedService } from './traffic-changes.ts';
+import type { UndecidedServices } from './traffic-changes.ts';
 
 interface References {
   /** Those of head. */
   readonly autoscalers: Autoscalers;
-  readonly services: readonly UndecidedService[];
+  readonly services: readonly UndecidedServices[];
 }
 
 /** The rollouts, each with what has to be said of objects in other roots which scale it or stand in front of it. */
@@ -16,16 +16,13 @@ export function rolloutsAcrossRoots(
   forecasts: readonly ForecastOf[],
   { autoscalers, services }: References,
 ): readonly WorkloadRollout[] {
-  const inFront = Map.groupBy(
-    services.flatMap((service) => service.workloads.map((workload) => ({ service, key: identityKey(workload) }))),
-    ({ key }) => key,
-  );
+  const inFront = remarksOnServices(services);
   return forecasts.map((forecast) => {
     const { rollout } = forecast;
     const remarks = [
       ...scaledFromElsewhere(rollout),
       ...undecidedAutoscalers(forecast, autoscalers),
-      ...undecidedServices((inFront.get(identityKey(rollout.object)) ?? []).map(({ service }) => service)),
+      ...(inFront.get(identityKey(rollout.object)) ?? []),
     ];
     return remarks.length === 0 ? rollout : { ...rollout, remarks: [...rollout.remarks, ...remarks] };
   });
@@ -48,10 +45,17 @@ function undecidedAutoscalers({ after }: ForecastOf, autoscalers: Autoscalers): 
   return [first.type === 'Ambiguous' ? undecidedRemark(strangers, first.roots) : alternativesRemark(strangers)];
 }
 
-function undecidedServices(services: readonly UndecidedService[]): readonly string[] {
-  const byRoots = Map.groupBy(services, ({ roots }) => JSON.stringify(roots));
-  return [...byRoots.values()].map((group) => {
-    const strangers = { referrers: group.map(({ service }) => service), target: 'matching pods' };
-    return undecidedRemark(strangers, group[0]?.roots ?? []);
-  });
+/** What has to be said of each workload, by its identity. */
+function remarksOnServices(undecided: readonly UndecidedServices[]): ReadonlyMap<string, readonly string[]> {
+  const remarks = new Map<string, string[]>();
+  for (const { services, roots, workloads } of undecided) {
+    const remark = undecidedRemark({ referrers: services, target: 'matching pods' }, roots);
+    for (const workload of workloads) {
+      const key = identityKey(workload);
+      const known = remarks.get(key);
+      if (known) known.push(remark);
+      else remarks.set(key, [remark]);
+    }
+  }
+  return remarks;
 }

@@ -22,17 +22,17 @@ export interface WorkloadPods {
   readonly changes: boolean;
 }
 
-/** A Service of which nobody can say what it selects: it fits pods in several roots and none in its own. */
-export interface UndecidedService {
-  readonly service: ObjectReference;
+/** Services of which nobody can say what they select: alike, they fit pods in several roots and none in their own. */
+export interface UndecidedServices {
+  readonly services: readonly ObjectReference[];
   readonly roots: readonly string[];
-  /** Of the workloads which it may select, those that change. */
+  /** Of the workloads which they may select, those that change. */
   readonly workloads: readonly ObjectReference[];
 }
 
 export interface Traffic {
   readonly changes: readonly TrafficChange[];
-  readonly undecided: readonly UndecidedService[];
+  readonly undecided: readonly UndecidedServices[];
 }
 
 /**
@@ -46,20 +46,22 @@ export function trafficChanges(services: readonly RevisionPair[], workloads: rea
     changes: selections
       .flatMap(({ pair, selected }) => trafficChange(pair, selected) ?? [])
       .toSorted((a, b) => byCodeUnit(identityKey(a.object), identityKey(b.object))),
-    undecided: selections.flatMap(({ pair, selected }) => undecidedService(pair, selected) ?? []),
+    undecided: undecidedServices(selections),
   };
 }
 
-function undecidedService(
-  { head }: RevisionPair,
-  { head: meant, fitting }: SelectedPods,
-): UndecidedService | undefined {
-  if (!head || meant.type !== 'Ambiguous') return undefined;
-  return {
-    service: head.reference,
-    roots: meant.roots,
+interface Selection {
+  readonly pair: RevisionPair;
+  readonly selected: SelectedPods;
+}
+
+function undecidedServices(selections: readonly Selection[]): readonly UndecidedServices[] {
+  const undecided = selections.filter(({ selected }) => selected.head.type === 'Ambiguous');
+  return [...Map.groupBy(undecided, ({ selected }) => selected.fitting)].map(([fitting, alike]) => ({
+    services: alike.flatMap(({ pair }) => pair.head?.reference ?? []),
+    roots: alike[0]?.selected.head.roots ?? [],
     workloads: references(fitting.filter(({ changes }) => changes)),
-  };
+  }));
 }
 
 function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): TrafficChange | undefined {

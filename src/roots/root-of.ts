@@ -39,8 +39,8 @@ function prefixOf(directory: string): string {
   return directory === '.' ? '' : `${directory}/`;
 }
 
-/** From the directory of a file up to the top. */
-function directoriesAbove(path: string): readonly string[] {
+/** The directories which hold a file, from its own up to the top. */
+export function directoriesAbove(path: string): readonly string[] {
   const directories = [parentOf(path)];
   for (let last = directories[0]; last !== undefined && last !== '.'; last = directories.at(-1)) {
     directories.push(parentOf(last));

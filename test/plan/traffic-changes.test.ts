@@ -183,7 +183,11 @@ describe('a Service without pods in its own root', () => {
       'It finds none of its pods in its own root, but in b and c: which are meant is not known, so none of them is counted.',
     ]);
     expect(undecided).toEqual([
-      { service: switched({ root: 'a' }).head.reference, roots: ['b', 'c'], workloads: [changing.workload.reference] },
+      {
+        services: [switched({ root: 'a' }).head.reference],
+        roots: ['b', 'c'],
+        workloads: [changing.workload.reference],
+      },
     ]);
   });
 });
