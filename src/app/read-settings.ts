@@ -1,7 +1,7 @@
 import { decodeText } from '../manifest/decode-text.ts';
 import { lineCounter } from '../manifest/line-counter.ts';
-import { locateNode } from '../manifest/locate-node.ts';
-import { type ReadValue, readYaml } from '../manifest/yaml.ts';
+import { readYaml } from '../manifest/yaml.ts';
+import type { JsonValue } from '../schema/json.ts';
 import { Settings } from '../schema/settings.ts';
 import { nearestName } from './nearest-name.ts';
 import { SettingsError } from './settings-error.ts';
@@ -29,19 +29,23 @@ export function readSettings({ name, bytes }: SettingsFile): Settings {
     throw fail(read.ignoredFrom + 1, 'further text follows the document; settings are one document');
   }
 
-  const parsed = Settings.safeParse(read.value ?? {});
-  const problems = parsed.success ? repeatedRoots(parsed.data) : parsed.error.issues.map(problemOf);
+  const { settings, problems } = checkSettings(read.value ?? {});
   const [first, ...others] = problems;
-  if (first) {
-    const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-    throw fail(offsetOf(read, first.path), `${wordsOf(first)}${more}`);
-  }
-  return { ...parsed.data, roots: (parsed.data?.roots ?? []).map(normalPath) };
+  if (!first) return settings;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  throw fail(read.locate(first.path) ?? 0, `${wordsOf(first)}${more}`);
 }
 
 interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
+}
+
+function checkSettings(value: JsonValue): { settings: Settings; problems: readonly Problem[] } {
+  const parsed = Settings.safeParse(value);
+  if (!parsed.success) return { settings: { roots: [] }, problems: parsed.error.issues.map(problemOf) };
+  const roots = parsed.data.roots.map(normalPath);
+  return { settings: { ...parsed.data, roots }, problems: repeatedRoots(roots) };
 }
 
 type Issue = NonNullable<ReturnType<typeof Settings.safeParse>['error']>['issues'][number];
@@ -56,25 +60,18 @@ function problemOf(issue: Issue): Problem {
   return { path: [...path, key], message: `there is no such setting; ${hint}` };
 }
 
-function repeatedRoots({ roots }: Settings): readonly Problem[] {
+function repeatedRoots(roots: readonly string[]): readonly Problem[] {
   const seen = new Set<string>();
   return roots.flatMap((root, index) => {
-    const path = normalPath(root);
-    if (!seen.has(path)) {
-      seen.add(path);
-      return [];
-    }
-    return [{ path: ['roots', index], message: `${path} is named twice; keep one of the two` }];
+    const isNew = !seen.has(root);
+    seen.add(root);
+    return isNew ? [] : [{ path: ['roots', index], message: `${root} is named twice; keep one of the two` }];
   });
 }
 
 function wordsOf({ path, message }: Problem): string {
   const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return where === '' ? message : `${where.slice(1)}: ${message}`;
-}
-
-function offsetOf({ root }: ReadValue, path: readonly (string | number)[]): number {
-  return root === undefined ? 0 : locateNode(root, path);
 }
 
 /** "./apps//web/" is "apps/web"; the top is ".". */
