@@ -1,5 +1,6 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { candidatesByKey, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import { isAutoscaler, nameKey, ownNameKey, scaleTarget } from './relations.ts';
 
@@ -7,7 +8,7 @@ import { isAutoscaler, nameKey, ownNameKey, scaleTarget } from './relations.ts';
 export interface Autoscalers {
   /** The autoscaler which means the workload: one of its root, else one of a single other root. */
   readonly of: (workload: RevisionObject) => RevisionObject | undefined;
-  /** Where there is none: those which may mean the workload, and nobody can say. */
+  /** Where there is none: those which may mean the workload, and nobody can say; sorted by identity. */
   readonly undecided: (workload: RevisionObject) => readonly ResolvedAutoscaler[];
 }
 
@@ -28,7 +29,7 @@ export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscaler
     ({ identity }) => identity,
   );
   const ambiguous = Map.groupBy(
-    resolved.filter(({ type }) => type === 'Ambiguous'),
+    resolved.filter(({ type }) => type === 'Ambiguous').toSorted(byIdentity),
     ({ key }) => key,
   );
   const meaningOf = (workload: RevisionObject) => meaning.get(identityKey(workload.reference)) ?? [];
@@ -38,7 +39,7 @@ export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscaler
     undecided: (workload) => {
       if (of(workload)) return [];
       const several = meaningOf(workload);
-      return several.length > 0 ? several : (ambiguous.get(ownNameKey(workload)) ?? []);
+      return several.length > 0 ? several.toSorted(byIdentity) : (ambiguous.get(ownNameKey(workload)) ?? []);
     },
   };
 }
@@ -51,6 +52,10 @@ interface ResolvedAutoscaler extends Resolution<RevisionObject> {
 function toReference(autoscaler: RevisionObject) {
   const target = scaleTarget(autoscaler);
   return target ? [{ autoscaler, kind: target.kind, key: nameKey(autoscaler, target.kind, target.name) }] : [];
+}
+
+function byIdentity(a: ResolvedAutoscaler, b: ResolvedAutoscaler): number {
+  return byCodeUnit(identityKey(a.autoscaler.reference), identityKey(b.autoscaler.reference));
 }
 
 /** Those of two other roots are alternatives, of which one at most is applied beside the workload. */

@@ -4,7 +4,7 @@ import type { RelatedWords } from './related-words.ts';
 /** The kinds that stand in front of workloads; their name stands in the text. */
 export const frontKinds: ReadonlySet<string> = new Set(['Service', 'HorizontalPodAutoscaler', 'ScaledObject']);
 
-/** The kinds which workloads read; so does theirs. */
+/** The kinds which workloads read; their name stands in the text as well. */
 export const configKinds: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
 /** The field without which nothing is a workload. */

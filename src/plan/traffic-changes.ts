@@ -45,7 +45,7 @@ export function trafficChanges(services: readonly RevisionPair[], workloads: rea
   return {
     changes: selections
       .flatMap(({ pair, selected }) => trafficChange(pair, selected) ?? [])
-      .toSorted((a, b) => byCodeUnit(identityKey(a.object), identityKey(b.object))),
+      .toSorted((a, b) => byIdentity(a.object, b.object)),
     undecided: undecidedServices(selections),
   };
 }
@@ -58,7 +58,7 @@ interface Selection {
 function undecidedServices(selections: readonly Selection[]): readonly UndecidedServices[] {
   const undecided = selections.filter(({ selected }) => selected.head.type === 'Ambiguous');
   return [...Map.groupBy(undecided, ({ selected }) => selected.fitting)].map(([fitting, alike]) => ({
-    services: alike.flatMap(({ pair }) => pair.head?.reference ?? []),
+    services: alike.flatMap(({ pair }) => pair.head?.reference ?? []).toSorted(byIdentity),
     roots: alike[0]?.selected.head.roots ?? [],
     workloads: references(fitting.filter(({ changes }) => changes)),
   }));
@@ -129,6 +129,10 @@ function emptyWindow(points: readonly EndpointPoint[]): { windowSeconds?: number
   if (first < 0) return { windowSeconds: 0 };
   const end = points.slice(first).find(({ endpoints }) => endpoints > 0);
   return end ? { windowSeconds: end.at - (points[first]?.at ?? 0) } : {};
+}
+
+function byIdentity(a: ObjectReference, b: ObjectReference): number {
+  return byCodeUnit(identityKey(a), identityKey(b));
 }
 
 function references(pods: readonly WorkloadPods[]) {
