@@ -1,41 +1,65 @@
 import { GitError, simpleGit } from 'simple-git';
 import { RevisionError } from '../app/ports.ts';
+import { endTogether } from './end-together.ts';
 import { gitEnvironment, gitSettings } from './git-environment.ts';
+import { gitFailure, gitMissing } from './git-failure.ts';
+import type { GitFolder } from './git-folder.ts';
+import { printedTooMuch, tookTooLong } from './start-git.ts';
 
-/** git ended with another status than 0. `stderr` may hold text of the repository: it is for tests of its wording, not for people. */
-interface GitRefusal {
-  readonly type: 'Refused';
-  readonly exitCode: number;
-  readonly stderr: string;
-}
-
-interface GitAnswer {
-  readonly type: 'Answered';
-  readonly stdout: string;
-}
-
-/** A small question with a small answer, by simple-git. What is large goes through `runGit`. */
-export type AskGit = (...args: readonly string[]) => Promise<GitAnswer | GitRefusal>;
-
-const silenceMillisecondsMax = 60_000;
+/** A small question with a small answer, by simple-git; `undefined` where git ends with 1: the answer is no. */
+export type AskGit = (...args: readonly string[]) => Promise<string | undefined>;
 
 /** simple-git lets its own errors through as they are and turns all others into text. */
 class ExitError extends GitError {
-  readonly refusal: GitRefusal;
+  readonly exitCode: number;
+  readonly stderr: string;
 
   constructor(exitCode: number, stderr: string) {
     super(undefined, stderr);
-    this.refusal = { type: 'Refused', exitCode, stderr };
+    this.exitCode = exitCode;
+    this.stderr = stderr;
   }
 }
 
-/** Questions about the repository that holds `directory`. Throws RevisionError('World') where git does not run or does not answer. */
-export function askGit(directory: string): AskGit {
+/**
+ * Questions off the beaten track: it costs time to load, so import it only when one is asked. Throws RevisionError where git
+ * does not run, fails, or does not answer.
+ */
+export function askGit(git: GitFolder): AskGit {
+  return async (...args) => {
+    const name = args[0] ?? '';
+    const { promise: overLimit, reject } = Promise.withResolvers<never>();
+    const abort = new AbortController();
+    const stop = (error: RevisionError) => {
+      reject(error);
+      abort.abort();
+    };
+    const timer = setTimeout(() => stop(tookTooLong(name, git)), git.limits.seconds * 1000);
+    const release = endTogether(() => abort.abort());
+    try {
+      const answer = simpleGitFor(git, abort.signal, () => stop(printedTooMuch(name, git))).raw([...args]);
+      return await Promise.race([answer, overLimit]);
+    } catch (error) {
+      if (error instanceof RevisionError) throw error;
+      if (error instanceof ExitError && error.exitCode === 1) return undefined;
+      if (error instanceof ExitError) throw gitFailure(name, git, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason.includes('ENOENT')) throw gitMissing(error);
+      throw new RevisionError('World', `git ${name} failed: ${reason}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
+      release();
+    }
+  };
+}
+
+function simpleGitFor({ directory, limits }: GitFolder, abort: AbortSignal, onFlood: () => void) {
   const environment = gitEnvironment(process.env);
   const git = simpleGit({
     baseDir: directory,
     config: [...gitSettings],
     allowEnvironment: Object.keys(environment),
+    abort,
     // These guards forbid naming a setting at all; ours turn it off.
     unsafe: {
       allowUnsafeConfigPaths: true,
@@ -43,30 +67,21 @@ export function askGit(directory: string): AskGit {
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,
     },
-    timeout: { block: silenceMillisecondsMax },
     errors: (failure, result) => {
       if (result.exitCode === 0) return undefined;
-      // Not started, or stopped by the time limit: then `exitCode` is no status of git.
+      // Not started, or stopped: then `exitCode` is no status of git.
       if (!(result.exitCode > 0 && result.exitCode < 256)) return failure;
       return new ExitError(result.exitCode, Buffer.concat(result.stdErr).toString('utf8'));
     },
-  }).env({ ...environment });
-  return async (...args) => {
-    try {
-      return { type: 'Answered', stdout: await git.raw([...args]) };
-    } catch (error) {
-      if (error instanceof ExitError) return error.refusal;
-      const reason = error instanceof Error ? error.message : String(error);
-      if (reason.includes('ENOENT')) throw gitMissing(error);
-      throw new RevisionError('World', `git ${args[0] ?? ''} failed: ${reason}`, { cause: error });
+  });
+  return git.env({ ...environment }).outputHandler((_command, ...streams) => {
+    for (const stream of streams.slice(0, 2)) {
+      let bytes = 0;
+      if (!(typeof stream === 'object' && 'on' in stream)) continue;
+      stream.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > limits.outputBytes) onFlood();
+      });
     }
-  };
-}
-
-export function gitMissing(cause: unknown): RevisionError {
-  return new RevisionError(
-    'World',
-    'git was not found on PATH; install it, or compare two folders with --base-dir and --head-dir',
-    { cause },
-  );
+  });
 }

@@ -1,9 +1,9 @@
 import { RevisionError } from '../app/ports.ts';
-import type { RevisionDescription } from '../schema/rollout-plan.ts';
-import type { GitRepository } from './inspect-repository.ts';
-
-/** A side of the comparison which stands on a commit: that commit itself, or the working tree above it. */
-export type CommitDescription = RevisionDescription & { readonly commit: string };
+import { type AskGit, askGit } from './ask-git.ts';
+import type { GitFolder } from './git-folder.ts';
+import type { GitObjects } from './git-objects.ts';
+import type { CommitDescription } from './resolve-sides.ts';
+import { isShallow, unshallowCommand } from './shallow-clone.ts';
 
 /** The first of them that exists is taken for the default branch. */
 const defaultBranches = [
@@ -18,16 +18,18 @@ const defaultBranches = [
  * What to compare with where nothing was named: the commit at which `head` left the default branch. On that branch itself it
  * is the last commit which both have; where there is no such branch it is `head`, so that only uncommitted work is compared.
  */
-export async function defaultBase(repository: GitRepository, head: string): Promise<CommitDescription> {
-  const branch = await findDefaultBranch(repository);
+export async function defaultBase(git: GitFolder, objects: GitObjects, head: string): Promise<CommitDescription> {
+  const ask = askGit(git);
+  const branch = await findDefaultBranch(ask);
   if (branch !== undefined) {
-    const commit = await mergeBase(repository, head, branch);
+    const commit = await mergeBase(ask, objects, head, branch);
     return { type: 'Commit', ref: `merge base with ${branch.name}`, commit };
   }
-  if (!repository.isShallow) return { type: 'Commit', ref: 'HEAD', commit: head };
+  if (!(await isShallow(ask))) return { type: 'Commit', ref: 'HEAD', commit: head };
+  const command = await unshallowCommand(ask, objects, [head], { isEveryBranch: true });
   throw new RevisionError(
     'Usage',
-    'this shallow clone does not have the default branch, so there is nothing to compare with; name --base, or fetch the history with: git fetch --unshallow origin',
+    `this shallow clone does not have the default branch, so there is nothing to compare with; name --base, or fetch the history with: ${command}`,
   );
 }
 
@@ -37,16 +39,12 @@ interface DefaultBranch {
   readonly commit: string;
 }
 
-async function findDefaultBranch(repository: GitRepository): Promise<DefaultBranch | undefined> {
+async function findDefaultBranch(ask: AskGit): Promise<DefaultBranch | undefined> {
   // A ref name holds no space.
-  const answer = await repository.ask(
-    'for-each-ref',
-    '--format=%(refname) %(objectname) %(symref)',
-    ...defaultBranches,
-  );
-  if (answer.type === 'Refused') throw new RevisionError('World', 'git for-each-ref failed');
+  const format = '--format=%(refname) %(objectname) %(symref)';
+  const output = (await ask('for-each-ref', format, ...defaultBranches)) ?? '';
   const found = new Map(
-    answer.stdout.split('\n').map((line) => {
+    output.split('\n').map((line) => {
       const [ref = '', commit = '', target = ''] = line.split(' ');
       return [ref, { name: (target === '' ? ref : target).replace(/^refs\/(remotes|heads)\//, ''), commit }] as const;
     }),
@@ -55,15 +53,15 @@ async function findDefaultBranch(repository: GitRepository): Promise<DefaultBran
   return ref === undefined ? undefined : found.get(ref);
 }
 
-async function mergeBase(repository: GitRepository, head: string, branch: DefaultBranch): Promise<string> {
+async function mergeBase(ask: AskGit, objects: GitObjects, head: string, branch: DefaultBranch): Promise<string> {
   if (head === branch.commit) return head;
-  const answer = await repository.ask('merge-base', head, branch.commit);
-  if (answer.type === 'Answered') return answer.stdout.trim();
-  if (answer.exitCode !== 1) throw new RevisionError('World', `git merge-base failed (exit code ${answer.exitCode})`);
-  if (repository.isShallow) {
+  const found = await ask('merge-base', head, branch.commit);
+  if (found !== undefined) return found.trim();
+  if (await isShallow(ask)) {
+    const command = await unshallowCommand(ask, objects, [head, branch.commit]);
     throw new RevisionError(
       'Usage',
-      `this shallow clone does not reach the commit at which HEAD left ${branch.name}; fetch the history with: git fetch --unshallow origin`,
+      `this shallow clone does not reach the commit at which HEAD left ${branch.name}; name --base, or fetch the history with: ${command}`,
     );
   }
   throw new RevisionError('Usage', `HEAD and ${branch.name} have no commit in common; name --base`);

@@ -5,9 +5,10 @@ import { RevisionError, settingsPath } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { decodePath } from './decode-paths.ts';
+import { errorCode } from './error-code.ts';
 import { pairRenames } from './pair-renames.ts';
-import { pathScope, requireScopes } from './path-scope.ts';
-import { errorCode, filesEqual, readDiskEntry } from './read-disk-entry.ts';
+import { isWithin, pathScope, requireScopes } from './path-scope.ts';
+import { filesEqual, readDiskEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { searchWords } from './search-words.ts';
 import { sortedChanges } from './sorted-changes.ts';
@@ -33,7 +34,8 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
   const base = isBaseThere ? listFolder(options.baseDirectory) : new Map<string, Buffer>();
   const head = isHeadThere ? listFolder(options.headDirectory) : new Map<string, Buffer>();
   const paths = (side: Side) => Array.from((side === 'base' ? base : head).keys()).toSorted(byCodeUnit);
-  requireScopes(options.paths, '', [paths('base'), paths('head')]);
+  const all = [...base.keys(), ...head.keys()];
+  await requireScopes(options.paths, '', (top) => all.some((path) => isWithin(path, top)));
   let comparison: Comparison | undefined;
   const compared = () => {
     comparison ??= compareFolders(base, head, isInScope);

@@ -2,25 +2,23 @@ import type { RevisionFile } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { splitRecords } from './decode-paths.ts';
-import type { TreeChanges } from './list-changes.ts';
+import type { GitFolder } from './git-folder.ts';
+import type { GitObjects } from './git-objects.ts';
+import type { GitTree } from './git-tree.ts';
 import { readBlobs } from './read-blobs.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { runGit } from './run-git.ts';
 import { searchWords } from './search-words.ts';
-import type { TreeEntry } from './tree-entry.ts';
+import type { TreeChanges, TreeEntry } from './tree-changes.ts';
 
-/** What the commit holds at some paths; without them at all. More than was asked for may come. */
-export type ListEntries = (paths?: readonly string[]) => Promise<ReadonlyMap<string, TreeEntry>>;
-
-export interface MentionQuery {
-  readonly directory: string;
+export interface MentionSource {
+  readonly git: GitFolder;
+  readonly objects: GitObjects;
   readonly commit: string;
-  readonly entries: ListEntries;
+  /** Of the commit. */
+  readonly tree: GitTree;
   /** What differs from the other side. */
   readonly changes: TreeChanges;
-  readonly words: readonly string[];
-  /** Where very many files hold a word, only those which hold one of these as well are read. */
-  readonly besides: readonly string[];
 }
 
 /**
@@ -34,28 +32,45 @@ const manyFiles = 500;
 
 /**
  * The unchanged manifests which hold one of the words, sorted by path. They are read from the commit: what is unchanged is
- * equal in the working tree. Words which are empty or hold a line end are in no file's line, and are left out.
+ * equal in the working tree. Words which are empty or hold a line end are in no file's line, and are left out. Where very
+ * many files hold a word, only those which hold one of `besides` as well are found.
  */
-export async function findMentions(query: MentionQuery): Promise<readonly RevisionFile[]> {
-  const { directory, entries, changes } = query;
-  const asked = Array.from(new Set(query.words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
+export async function findMentions(
+  source: MentionSource,
+  words: readonly string[],
+  besides: readonly string[],
+): Promise<readonly RevisionFile[]> {
+  const asked = Array.from(new Set(words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
   if (asked.length === 0) return [];
-  const named = asked.length <= grepWordsMax ? await grepPaths(query, asked) : undefined;
-  if (named?.size === 0) return [];
-  const tree = await entries(named && [...named]);
+  if (asked.length > grepWordsMax) return readMentions(source, await source.tree.entries(), searchWords(asked));
+  const found = await grep(source, asked, besides.length === 0 ? undefined : manyFiles);
+  if (besides.length === 0 || found.length <= manyFiles) {
+    return readMentions(source, await entriesAt(source.tree, found));
+  }
+  const beside = await grep(source, besides);
+  if (beside.length <= manyFiles) return readMentions(source, await entriesAt(source.tree, beside), searchWords(asked));
+  const mentioning = new Set(await grep(source, asked));
+  const both = beside.filter((path) => mentioning.has(path));
+  return readMentions(source, await entriesAt(source.tree, both));
+}
+
+/** The unchanged manifests among some entries, if they hold what is looked for. */
+async function readMentions(
+  { objects, changes }: MentionSource,
+  entries: ReadonlyMap<string, TreeEntry>,
+  isMention: (bytes: Uint8Array) => boolean = () => true,
+): Promise<readonly RevisionFile[]> {
   const pathsById = new Map<string, string[]>();
-  for (const path of named ?? tree.keys()) {
-    const entry = tree.get(path);
-    if (entry?.type !== 'File' || entry.objectId === undefined || !isManifestPath(path) || changes.has(path)) continue;
-    const paths = pathsById.get(entry.objectId);
-    if (paths === undefined) pathsById.set(entry.objectId, [path]);
+  for (const [path, { type, objectId }] of entries) {
+    if (type !== 'File' || objectId === undefined || !isManifestPath(path) || changes.has(path)) continue;
+    const paths = pathsById.get(objectId);
+    if (paths === undefined) pathsById.set(objectId, [path]);
     else paths.push(path);
   }
   const requests = Array.from(pathsById, ([objectId, [path = '']]) => ({ objectId, bytesMax: bytesMaxOf(path) }));
-  const isMention = named === undefined ? searchWords(asked) : () => true;
   const spend = readBudget();
   const found: RevisionFile[] = [];
-  await readBlobs(directory, requests, (objectId, bytes) => {
+  await readBlobs(objects, requests, (objectId, bytes) => {
     if (!isMention(bytes)) return;
     spend(bytes);
     for (const path of pathsById.get(objectId) ?? []) found.push({ path, type: 'File', bytes });
@@ -63,24 +78,43 @@ export async function findMentions(query: MentionQuery): Promise<readonly Revisi
   return found.toSorted((a, b) => byCodeUnit(a.path, b.path));
 }
 
-const grepOptions = ['-l', '-z', '-F', '-f', '-', '--text', '--no-color', '--no-textconv', '--full-name'];
-/** All that `isManifestPath` may accept; it decides. */
-const manifestPathspecs = [':(icase)*.yaml', ':(icase)*.yml', ':(icase)*.json', '*Kustomization'];
-
-/** The files which hold one of the words, but not those which differ. */
-async function grepPaths(query: MentionQuery, words: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = (await grep(query, words)).filter((path) => !query.changes.has(path));
-  if (found.length <= manyFiles || query.besides.length === 0) return new Set(found);
-  const beside = new Set(await grep(query, query.besides));
-  return new Set(found.filter((path) => beside.has(path)));
+async function entriesAt(tree: GitTree, paths: readonly string[]): Promise<ReadonlyMap<string, TreeEntry>> {
+  const entries = await Promise.all(paths.map(async (path) => [path, await tree.entry(path)] as const));
+  return new Map(entries.flatMap(([path, entry]) => (entry === undefined ? [] : [[path, entry] as const])));
 }
 
-async function grep({ directory, commit }: MentionQuery, words: readonly string[]): Promise<readonly string[]> {
+/** A second thread costs more than it saves: they wait for one another at every object. */
+const grepOptions = [
+  '-l',
+  '-z',
+  '-F',
+  '-f',
+  '-',
+  '--text',
+  '--no-color',
+  '--no-textconv',
+  '--full-name',
+  '--threads=1',
+];
+/** All that `isManifestPath` may accept; it decides. git tries the last of them first. */
+const manifestPathspecs = [':(top)*Kustomization', ':(top,icase)*.json', ':(top,icase)*.yml', ':(top,icase)*.yaml'];
+
+/** The files in which one of the words occurs. Once these are more than `filesMax` the rest is not looked for. */
+async function grep(
+  { git, commit }: MentionSource,
+  words: readonly string[],
+  filesMax = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  let count = 0;
   const output = await runGit({
-    directory,
+    git,
     args: ['grep', ...grepOptions, commit, '--', ...manifestPathspecs],
     input: words.map((word) => `${word}\n`).join(''),
     accepts: [1],
+    isEnough: (chunk) => {
+      for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, end + 1)) count += 1;
+      return count > filesMax;
+    },
   });
   // "<commit>:<path>"
   return splitRecords(output).map((record) => record.slice(commit.length + 1));

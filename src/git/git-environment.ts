@@ -27,6 +27,8 @@ const fixed = {
   LC_ALL: 'C',
   // An empty list forbids every transport: nothing that we ask may reach the network, not even in a partial clone.
   GIT_ALLOW_PROTOCOL: '',
+  // What a commit was is what its author wrote: neither grafts nor replacements stand in for it.
+  GIT_GRAFT_FILE: devNull,
   GIT_NO_LAZY_FETCH: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',

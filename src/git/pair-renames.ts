@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto';
 import type { ChangedFile, RevisionFile } from '../app/ports.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
+import { startHash } from './hashing.ts';
 import { similarity } from './similarity.ts';
 import { sortedChanges } from './sorted-changes.ts';
 
@@ -126,7 +126,7 @@ function isComparable(file: RevisionFile): boolean {
 }
 
 function contentKey(file: RevisionFile): string {
-  return `${file.type} ${hash('sha256', file.bytes)}`;
+  return `${file.type} ${startHash('sha256').update(file.bytes).digest('hex')}`;
 }
 
 function fileName(path: string): string {

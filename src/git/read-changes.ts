@@ -1,0 +1,68 @@
+import type { ChangedFile, RevisionFile } from '../app/ports.ts';
+import type { GitObjects } from './git-objects.ts';
+import { type BlobRequest, readBlobs } from './read-blobs.ts';
+import { bytesMaxOf, readBudget } from './read-limits.ts';
+import { sortedChanges } from './sorted-changes.ts';
+import type { TreeChanges, TreeEntry } from './tree-changes.ts';
+
+/** Reads what is in the working tree: a file or a link, as git would keep it. */
+export type ReadOnDisk = (path: string, storedId: string | undefined) => RevisionFile | undefined;
+
+/** The files behind some changes, with those paired that were renamed. */
+export async function readChanges(
+  objects: GitObjects,
+  readOnDisk: ReadOnDisk,
+  changes: TreeChanges,
+): Promise<readonly ChangedFile[]> {
+  const blobs = new Map<string, Buffer>();
+  const spend = readBudget();
+  await readBlobs(objects, blobRequests(changes), (objectId, bytes) => {
+    spend(bytes);
+    blobs.set(objectId, bytes);
+  });
+  const read = (path: string, entry: TreeEntry | undefined): RevisionFile | undefined => {
+    if (entry === undefined) return undefined;
+    if (entry.type === 'Submodule') return { path, type: 'Submodule', bytes: new Uint8Array() };
+    const blob = entry.objectId === undefined ? undefined : blobs.get(entry.objectId);
+    if (blob !== undefined) return { path, type: entry.type, bytes: blob.subarray(0, bytesMaxOf(path) + 1) };
+    const file = readOnDisk(path, entry.storedId);
+    if (file !== undefined) spend(file.bytes);
+    return file;
+  };
+  const changed: ChangedFile[] = [];
+  const removed: RevisionFile[] = [];
+  const added: RevisionFile[] = [];
+  for (const [path, change] of changes) {
+    const base = read(path, change.base);
+    const head = read(path, change.head);
+    if (base !== undefined && head?.type === base.type) {
+      changed.push({ base, head });
+      continue;
+    }
+    // What becomes a link or a submodule is gone as the file that it was.
+    if (base !== undefined) removed.push(base);
+    if (head !== undefined) added.push(head);
+  }
+  return sortedChanges([...changed, ...(await pairOrPart(removed, added))]);
+}
+
+async function pairOrPart(
+  removed: readonly RevisionFile[],
+  added: readonly RevisionFile[],
+): Promise<readonly ChangedFile[]> {
+  if (removed.length > 0 && added.length > 0) {
+    const { pairRenames } = await import('./pair-renames.ts');
+    return pairRenames(removed, added);
+  }
+  return [...removed.map((base) => ({ base, head: undefined })), ...added.map((head) => ({ base: undefined, head }))];
+}
+
+function blobRequests(changes: TreeChanges): readonly BlobRequest[] {
+  return Array.from(changes).flatMap(([path, { base, head }]) =>
+    [base, head].flatMap((entry) =>
+      entry?.objectId === undefined || entry.type === 'Submodule'
+        ? []
+        : [{ objectId: entry.objectId, bytesMax: bytesMaxOf(path) }],
+    ),
+  );
+}
