@@ -7,7 +7,7 @@ import type { GitEnding } from './start-git.ts';
 /** What to tell of a git that ended with an error. Messages hold no text of git's own beyond its first line. */
 export function gitFailure(name: string, { directory }: GitFolder, { exitCode, stderr }: GitEnding): RevisionError {
   const shown = JSON.stringify(directory);
-  if (/promisor remote|transport .* not allowed|lazy fetching disabled/.test(stderr)) return new MissingObjects();
+  if (isMissingObject(stderr)) return new MissingObjects();
   if (stderr.includes('dubious ownership')) {
     const owned = /repository at '(.*)'$/m.exec(stderr)?.[1] ?? directory;
     return new RevisionError(
@@ -24,6 +24,11 @@ export function gitFailure(name: string, { directory }: GitFolder, { exitCode, s
   const ending = exitCode === null ? 'a signal' : `exit code ${exitCode}`;
   const firstLine = withoutCredentials(stderr.split('\n', 1)[0] ?? '');
   return new RevisionError('World', `git ${name} failed (${ending})${firstLine === '' ? '' : `: ${firstLine}`}`);
+}
+
+/** Whether git missed an object, and was kept from fetching it. */
+export function isMissingObject(stderr: string): boolean {
+  return /promisor remote|transport .* not allowed|lazy fetching disabled|unable to read [0-9a-f]{40}/.test(stderr);
 }
 
 export function gitMissing(cause: unknown): RevisionError {

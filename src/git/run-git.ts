@@ -1,5 +1,5 @@
-import { gitFailure } from './git-failure.ts';
-import { type GitStart, printedTooMuch, startGit, tookTooLong } from './start-git.ts';
+import { gitFailure, isMissingObject } from './git-failure.ts';
+import { type GitEnding, type GitStart, printedTooMuch, startGit, tookTooLong } from './start-git.ts';
 
 export interface GitCommand extends GitStart {
   readonly input?: string | Buffer;
@@ -32,11 +32,15 @@ export async function runGit(command: GitCommand): Promise<Buffer> {
   running.stdin.end(input);
   try {
     const ending = await Promise.race([running.ended, enough]);
-    const isAnswer =
-      ending === 'Enough' || ending.exitCode === 0 || (ending.exitCode !== null && accepts.includes(ending.exitCode));
-    if (!isAnswer) throw gitFailure(name, git, ending);
+    if (ending !== 'Enough' && !isAnswer(ending, accepts)) throw gitFailure(name, git, ending);
     return Buffer.concat(output);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** `git grep` goes on where an object is missing, and only complains. */
+function isAnswer({ exitCode, stderr }: GitEnding, accepts: readonly number[]): boolean {
+  const isExpected = exitCode === 0 || (exitCode !== null && accepts.includes(exitCode));
+  return isExpected && !isMissingObject(stderr);
 }

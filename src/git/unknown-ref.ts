@@ -34,19 +34,24 @@ interface Question {
   readonly isShallow: boolean;
 }
 
-const stepsMax = 100_000;
+/** Nobody writes a longer way by intention; of one that is longer only the beginning is looked at. */
+const stepsMax = 10_000;
 
 function splitRef(ref: string): { readonly name: string; readonly steps: readonly number[] } {
   const [, name = ref, suffix = ''] = /^([^~^:]+)((?:[~^][0-9]*)*)$/.exec(ref) ?? [];
-  const steps = Array.from(suffix.matchAll(/([~^])([0-9]*)/g), ([, sign, digits = '']) => {
+  const steps: number[] = [];
+  for (const [, sign, digits = ''] of suffix.matchAll(/([~^])([0-9]*)/g)) {
     const count = digits === '' ? 1 : Number(digits);
-    return sign === '^' ? [count] : Array.from({ length: Math.min(count, stepsMax) }, () => 1);
-  });
-  return { name, steps: steps.flat() };
+    const generations = sign === '^' ? [count] : Array.from({ length: Math.min(count, stepsMax) }, () => 1);
+    steps.push(...generations.slice(0, stepsMax - steps.length));
+  }
+  return { name, steps };
 }
 
 function adviseOnRange(ref: string): string | undefined {
-  return ref.includes('..') ? ': that is a range; name its two ends as --base and --head' : undefined;
+  return ref.includes('..') || ref.startsWith('^')
+    ? ': that is a range; name its two ends as --base and --head'
+    : undefined;
 }
 
 async function adviseOnObject({ objects, ref }: Question): Promise<string | undefined> {
@@ -56,19 +61,28 @@ async function adviseOnObject({ objects, ref }: Question): Promise<string | unde
   return `: that is ${words[object.type] ?? object.type}`;
 }
 
-async function adviseOnAncestor({ ask, objects, name, steps, isShallow }: Question): Promise<string | undefined> {
+async function adviseOnAncestor(question: Question): Promise<string | undefined> {
+  const { objects, name, steps, isShallow } = question;
   const start = steps.length === 0 ? undefined : await findCommit(objects, name);
   if (start === undefined) return undefined;
+  const cut = isShallow ? await findCut(question, start) : undefined;
+  if (cut === undefined) return `: the history of ${shownRef(name)} has no such commit`;
+  const fetch = `git fetch --deepen=${cut.missing} ${await shownRemote(question.ask)} ${cut.commit}`;
+  return `, because this shallow clone ends before it; fetch it with: ${fetch}`;
+}
+
+/** The commit on the way whose parent is not in this clone, and how many generations are missing from there. */
+async function findCut(
+  { objects, steps }: Question,
+  start: string,
+): Promise<{ readonly commit: string; readonly missing: number } | undefined> {
   let commit = start;
   for (const [index, step] of steps.entries()) {
-    const parents = await parentsOf(objects, commit);
-    const parent: string | undefined = step === 0 ? commit : parents[step - 1];
-    if (parent === undefined) return `: the history of ${shownRef(name)} has no such commit`;
+    if (step === 0) continue;
+    const parent: string | undefined = (await parentsOf(objects, commit))[step - 1];
+    if (parent === undefined) return undefined;
     if ((await findCommit(objects, parent)) === undefined) {
-      if (!isShallow) return undefined;
-      const depth = steps.slice(index).filter((later) => later > 0).length;
-      const fetch = `git fetch --deepen=${depth} ${await shownRemote(ask)} ${commit}`;
-      return `, because this shallow clone ends before it; fetch it with: ${fetch}`;
+      return { commit, missing: steps.slice(index).filter((later) => later > 0).length };
     }
     commit = parent;
   }

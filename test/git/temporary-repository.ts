@@ -29,10 +29,10 @@ export function isolateGit(): void {
   vi.stubEnv('GIT_CEILING_DIRECTORIES', tmpdir());
 }
 
-function runGit(directory: string, ...args: readonly string[]): string {
-  const environment = {
+function userEnvironment(home: string): Readonly<Record<string, string>> {
+  return {
     PATH: process.env['PATH'] ?? '',
-    HOME: directory,
+    HOME: home,
     GIT_CONFIG_GLOBAL: devNull,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_AUTHOR_NAME: 'Test',
@@ -42,11 +42,15 @@ function runGit(directory: string, ...args: readonly string[]): string {
     GIT_COMMITTER_EMAIL: 'test@example.com',
     GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
   };
+}
+
+function runGit(directory: string, input: string | Uint8Array, ...args: readonly string[]): string {
   const settings = ['-c', 'protocol.file.allow=always', '-c', 'init.defaultBranch=main'];
   return execFileSync('git', [...settings, ...args], {
     cwd: directory,
-    env: environment,
+    env: userEnvironment(directory),
     encoding: 'utf8',
+    input,
     stdio: 'pipe',
   }).trim();
 }
@@ -54,6 +58,8 @@ function runGit(directory: string, ...args: readonly string[]): string {
 export interface TemporaryRepository {
   readonly directory: string;
   git(...args: readonly string[]): string;
+  /** The same with something to read. */
+  gitWith(input: string | Uint8Array, ...args: readonly string[]): string;
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
   link(path: string, target: string): void;
   script(path: string, text: string): string;
@@ -61,14 +67,19 @@ export interface TemporaryRepository {
   commit(files?: Readonly<Record<string, string | Uint8Array>>): string;
 }
 
-export function temporaryRepository(directory: string = temporaryFolder()): TemporaryRepository {
+export function temporaryRepository(
+  directory: string = temporaryFolder(),
+  initOptions: readonly string[] = [],
+): TemporaryRepository {
   mkdirSync(directory, { recursive: true });
-  runGit(directory, 'init', '--quiet');
-  const git = (...args: readonly string[]) => runGit(directory, ...args);
+  runGit(directory, '', 'init', '--quiet', ...initOptions);
+  const gitWith = (input: string | Uint8Array, ...args: readonly string[]) => runGit(directory, input, ...args);
+  const git = (...args: readonly string[]) => gitWith('', ...args);
   const write: TemporaryRepository['write'] = (files) => writeFiles(directory, files);
   return {
     directory,
     git,
+    gitWith,
     write,
     link: (path, target) => {
       mkdirSync(dirname(join(directory, path)), { recursive: true });
@@ -93,6 +104,13 @@ export function writeFiles(directory: string, files: Readonly<Record<string, str
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), content);
   }
+}
+
+/** Runs the command which a message ends with, as a user would who copies it. */
+export function runAdvised(directory: string, error: unknown): void {
+  const [, command] = /: (git (?:fetch|config) .*)$/.exec(error instanceof Error ? error.message : '') ?? [];
+  if (command === undefined) throw new Error(`no command in: ${String(error)}`);
+  execFileSync('sh', ['-c', command], { cwd: directory, env: userEnvironment(directory), stdio: 'pipe' });
 }
 
 /** Every file below a folder, .git included, with its bytes: what must not change. */
