@@ -54,6 +54,8 @@ export const gitSettings: readonly string[] = [
   'core.quotePath=false',
   'core.untrackedCache=false',
   'diff.external=',
+  // No fetch gets beyond reading this. Before 2.45 git starts one for an object that a partial clone lacks.
+  'fetch.parallel=-1',
   'gc.auto=0',
   'maintenance.auto=false',
   'submodule.recurse=false',

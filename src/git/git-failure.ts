@@ -28,7 +28,9 @@ export function gitFailure(name: string, { directory }: GitFolder, { exitCode, s
 
 /** Whether git missed an object, and was kept from fetching it. */
 export function isMissingObject(stderr: string): boolean {
-  return /promisor remote|transport .* not allowed|lazy fetching disabled|unable to read [0-9a-f]{40}/.test(stderr);
+  return /promisor remote|fetch\.parallel|transport .* not allowed|lazy fetching disabled|unable to read [0-9a-f]{40}/.test(
+    stderr,
+  );
 }
 
 export function gitMissing(cause: unknown): RevisionError {

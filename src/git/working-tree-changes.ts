@@ -67,7 +67,7 @@ async function storedObjectIds(
   if (paths.length === 0) return new Map();
   const input = Buffer.concat(paths.flatMap((path) => [encodePath(path), Buffer.from('\n')]));
   const args = ['hash-object', '--stdin-paths'];
-  const output = await runGit({ git, environment, settings: ['core.safecrlf=false'], args, input });
+  const output = await runGit({ git, environment, args, input });
   const ids = output.toString('latin1').split('\n');
   return new Map(paths.map((path, index) => [path, ids[index] ?? '']));
 }

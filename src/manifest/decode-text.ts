@@ -1,3 +1,4 @@
+import { lfsPointer } from './lfs-pointer.ts';
 import { readingLimits } from './reading-limits.ts';
 
 export type DecodedText =
@@ -7,6 +8,7 @@ export type DecodedText =
   | { readonly type: 'NotUtf8'; readonly line: number };
 
 const gitCryptHeader = '\0GITCRYPT\0';
+const pointerDetail = 'the file is kept in Git LFS: git has a pointer instead of its content, which cannot be compared';
 
 /** The text of a file. A byte order mark stays: to kubectl it makes a difference. */
 export function decodeText(bytes: Uint8Array): DecodedText {
@@ -15,6 +17,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     return { type: 'Other', reason: 'TooLarge', detail };
   }
   if (bytes.includes(0)) return { type: 'Other', reason: 'BinaryOrEncrypted', detail: describeBinary(bytes) };
+  if (lfsPointer(bytes) !== undefined) return { type: 'Other', reason: 'BinaryOrEncrypted', detail: pointerDetail };
   try {
     return { type: 'Text', text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -178,29 +177,6 @@ describe('what changed', () => {
     expect(summary(await committed.changedFiles())).toEqual(pairs);
   });
 
-  test('a symbolic link is its target, not what it points to', async () => {
-    const outside = temporaryFolder();
-    writeFileSync(join(outside, 'canary'), 'must not be read');
-    const repository = temporaryRepository();
-    repository.commit({ 'file.yaml': '1' });
-    rmSync(join(repository.directory, 'file.yaml'));
-    repository.link('file.yaml', join(outside, 'canary'));
-    repository.link('folder', outside);
-    const expected = [
-      { path: 'file.yaml', type: 'SymbolicLink', text: join(outside, 'canary') },
-      { path: 'folder', type: 'SymbolicLink', text: outside },
-    ];
-    const heads = async (head?: string) => {
-      const options = { repository: repository.directory, base: 'main', ...(head === undefined ? {} : { head }) };
-      const changes = await (await openGitRevisions(options)).changedFiles();
-      return changes.map((change) => ({ path: change.head?.path, type: change.head?.type, text: text(change.head) }));
-    };
-    expect(await heads()).toEqual(expected);
-    repository.git('checkout', '--quiet', '-b', 'topic');
-    repository.commit();
-    expect(await heads('topic')).toEqual(expected);
-  });
-
   test('a submodule is an entry without bytes', async () => {
     const library = temporaryRepository();
     library.commit({ 'l.yaml': '1' });
@@ -268,13 +244,14 @@ describe('odd paths', () => {
     const all = (content: string, folder = '') => Object.fromEntries(names.map((name) => [folder + name, content]));
     repository.commit({ ...all('one'), ...all('needle', 'kept/') });
     repository.write(all('two'));
-    const expected = names.toSorted().map((name) => [name, 'one', 'two']);
+    const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
+    const expected = names.map((name) => [shown(name), 'one', 'two']).toSorted();
     const uncommitted = await openGitRevisions({ repository: repository.directory, paths: names });
     expect(seen(await uncommitted.changedFiles())).toEqual(expected);
     repository.commit();
     const committed = await openGitRevisions({ repository: repository.directory, base: 'HEAD~1', head: 'HEAD' });
     expect(seen(await committed.changedFiles())).toEqual(expected);
-    const kept = names.toSorted().map((name) => `kept/${name}`);
+    const kept = names.map((name) => `kept/${shown(name)}`).toSorted();
     expect((await committed.unchangedMentioning(['needle'])).map(({ path }) => path)).toEqual(kept);
   });
 
@@ -288,6 +265,26 @@ describe('odd paths', () => {
     const source = await openGitRevisions({ repository: repository.directory, base: 'HEAD' });
     expect(seen(await source.changedFiles())).toEqual([['caf\\xe9.yaml', 'one', 'two']]);
     expect(await source.paths('head')).toEqual(['a.yaml', 'caf\\xe9.yaml']);
+  });
+
+  test('names which look equal when their bytes are spelled out stay two', async () => {
+    const repository = temporaryRepository();
+    const byte = Buffer.concat([Buffer.from(`${repository.directory}/`), Buffer.from([0xe9]), Buffer.from('.yaml')]);
+    writeFileSync(byte, 'byte');
+    repository.commit({ '\\xe9.yaml': 'text' });
+    writeFileSync(byte, 'byte 2');
+    repository.write({ '\\xe9.yaml': 'text 2' });
+    const expected = [
+      ['\\x5cxe9.yaml', 'text', 'text 2'],
+      ['\\xe9.yaml', 'byte', 'byte 2'],
+    ];
+    const source = await openGitRevisions({ repository: repository.directory, base: 'HEAD' });
+    expect(seen(await source.changedFiles())).toEqual(expected);
+    repository.commit();
+    const options = { repository: repository.directory, base: 'HEAD~1', head: 'HEAD' };
+    expect(seen(await (await openGitRevisions(options)).changedFiles())).toEqual(expected);
+    const named = await openGitRevisions({ ...options, paths: ['\\xe9.yaml'] });
+    expect(seen(await named.changedFiles())).toEqual([expected[0]]);
   });
 
   test('paths are sorted by code unit', async () => {
@@ -425,62 +422,6 @@ describe('what the user can mend', () => {
     expect(summary(await source.changedFiles())).toEqual(['~ a.yaml']);
   });
 
-  test('a shallow clone says which fetch mends it, and the fetch does', async () => {
-    const origin = temporaryRepository();
-    origin.commit({ 'a.yaml': '1' });
-    origin.git('checkout', '--quiet', '-b', 'topic');
-    origin.commit({ 'b.yaml': '1' });
-    origin.commit({ 'c.yaml': '1' });
-    origin.git('checkout', '--quiet', 'main');
-    origin.commit({ 'd.yaml': '1' });
-    const clone = join(temporaryFolder(), 'clone');
-    origin.git('clone', '--quiet', '--depth=1', '--no-single-branch', `file://${origin.directory}`, clone);
-    const shallow = temporaryRepository(clone);
-    shallow.git('checkout', '--quiet', 'topic');
-    expect(await failing({ repository: clone })).toMatchObject({
-      fault: 'Usage',
-      message: expect.stringContaining('left origin/main; fetch the history with: git fetch --unshallow origin'),
-    });
-    expect(await failing({ repository: clone, base: 'HEAD~1' })).toMatchObject({
-      fault: 'Usage',
-      message: expect.stringContaining('shallow clone; fetch the whole history with: git fetch --unshallow origin'),
-    });
-    shallow.git('fetch', '--quiet', '--unshallow', 'origin');
-    const source = await openGitRevisions({ repository: clone });
-    expect(summary(await source.changedFiles())).toEqual(['+ b.yaml', '+ c.yaml']);
-  });
-
-  test('a shallow clone without the default branch is not taken for "nothing changed"', async () => {
-    const origin = temporaryRepository();
-    origin.commit({ 'a.yaml': '1' });
-    origin.git('branch', '--move', 'trunk');
-    origin.commit({ 'a.yaml': '2' });
-    const clone = join(temporaryFolder(), 'clone');
-    origin.git('clone', '--quiet', '--depth=1', `file://${origin.directory}`, clone);
-    temporaryRepository(clone).git('remote', 'set-head', 'origin', '--delete');
-    expect(await failing({ repository: clone })).toMatchObject({
-      fault: 'Usage',
-      message: expect.stringContaining('does not have the default branch'),
-    });
-  });
-
-  test('a partial clone says which fetch mends it, and the fetch does', async () => {
-    const origin = temporaryRepository();
-    origin.git('config', 'uploadpack.allowFilter', 'true');
-    origin.commit({ 'a.yaml': '1' });
-    origin.commit({ 'a.yaml': '2' });
-    const clone = join(temporaryFolder(), 'clone');
-    origin.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${origin.directory}`, clone);
-    const changes = async () =>
-      (await openGitRevisions({ repository: clone, base: 'HEAD~1', head: 'HEAD' })).changedFiles();
-    await expect(changes()).rejects.toMatchObject({
-      fault: 'Usage',
-      message: expect.stringContaining('git fetch --refetch --no-filter origin'),
-    });
-    temporaryRepository(clone).git('fetch', '--quiet', '--refetch', '--no-filter', 'origin');
-    expect(summary(await changes())).toEqual(['~ a.yaml']);
-  });
-
   test('a machine without git', async () => {
     const folder = temporaryFolder();
     const path = process.env['PATH'];
@@ -508,41 +449,6 @@ describe('the repository is left as it was', () => {
     await source.paths('head');
     await source.unchangedMentioning(['1']);
     expect(snapshot(repository.directory)).toEqual(before);
-  });
-
-  test('no program that the repository names is started', async () => {
-    const repository = temporaryRepository();
-    const canary = join(temporaryFolder(), 'canary');
-    repository.commit({
-      'a.yaml': 'one needle',
-      'kept.yaml': 'needle',
-      '.gitattributes': '*.yaml filter=evil diff=evil\n',
-    });
-    const program = repository.script('evil.sh', `echo "$0 $@" >> '${canary}'; cat`);
-    repository.script('.git/hooks/post-index-change', `echo hook >> '${canary}'`);
-    for (const [name, value] of [
-      ['core.fsmonitor', program],
-      ['core.hooksPath', join(repository.directory, '.git/hooks')],
-      ['core.pager', program],
-      ['core.sshCommand', program],
-      ['credential.helper', program],
-      ['diff.external', program],
-      ['diff.evil.command', program],
-      ['diff.evil.textconv', program],
-      ['filter.evil.clean', program],
-      ['filter.evil.smudge', program],
-      ['filter.evil.process', program],
-      ['filter.evil.required', 'true'],
-      ['filter.with = sign.clean', program],
-    ] as const) {
-      repository.git('config', name, value);
-    }
-    repository.write({ 'a.yaml': 'two needle' });
-    utimesSync(join(repository.directory, 'kept.yaml'), 1, 1);
-    const source = await openGitRevisions({ repository: repository.directory });
-    expect(summary(await source.changedFiles())).toEqual(['~ a.yaml', '+ evil.sh']);
-    expect((await source.unchangedMentioning(['needle'])).map(({ path }) => path)).toEqual(['kept.yaml']);
-    expect(() => execFileSync('cat', [canary], { stdio: 'pipe' })).toThrow('No such file');
   });
 });
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -107,25 +108,29 @@ export function writeFiles(directory: string, files: Readonly<Record<string, str
 }
 
 /** Runs the command which a message ends with, as a user would who copies it. */
-export function runAdvised(directory: string, error: unknown): void {
+export function runAdvised(
+  directory: string,
+  error: unknown,
+  environment: Readonly<Record<string, string>> = {},
+): void {
   const [, command] = /: (git (?:fetch|config) .*)$/.exec(error instanceof Error ? error.message : '') ?? [];
   if (command === undefined) throw new Error(`no command in: ${String(error)}`);
-  execFileSync('sh', ['-c', command], { cwd: directory, env: userEnvironment(directory), stdio: 'pipe' });
+  const env = { ...userEnvironment(directory), ...environment };
+  execFileSync('sh', ['-c', command], { cwd: directory, env, stdio: 'pipe' });
 }
 
-/** Every file below a folder, .git included, with its bytes: what must not change. */
+/** Everything below a folder, .git included, with its bytes and times: what must not change. */
 export function snapshot(directory: string): Readonly<Record<string, string>> {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(files.toSorted().map((file) => [file, contentOf(file)]));
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted();
+  return Object.fromEntries(paths.map((path) => [path, describeEntry(path)]));
 }
 
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return readlinkSync(file);
-  }
+function describeEntry(path: string): string {
+  const stats = lstatSync(path);
+  const when = `${stats.mode} ${stats.mtimeMs}`;
+  if (stats.isSymbolicLink()) return `${when} ${readlinkSync(path)}`;
+  return stats.isFile() ? `${when} ${readFileSync(path, 'latin1')}` : when;
 }
 
 /** "base path -> head path", "+ path", "- path" or "~ path". */

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, w
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openGitRevisions } from '../../src/git/git-revisions.ts';
+import { readWorkingTreeFile, workingTreeObjectId } from '../../src/git/working-tree-file.ts';
 import {
   isolateGit,
   snapshot,
@@ -204,6 +205,14 @@ describe('a symbolic link is not followed', () => {
       expect(found.map(({ head }) => text(head))).toEqual([outside, undefined]);
     },
   );
+
+  test('in the place of a folder of which something is still to be read', () => {
+    const { repository, outside } = links();
+    symlinkSync(outside, join(repository.directory, 'linked'));
+    expect(readWorkingTreeFile(repository.directory, 'linked/web.yaml')).toBeUndefined();
+    expect(workingTreeObjectId(repository.directory, 'linked/web.yaml', '0'.repeat(40))).toBeUndefined();
+    expect(text(readWorkingTreeFile(repository.directory, 'apps/web.yaml'))).toBe('web: 1');
+  });
 
   test('in the place of a folder within the repository', async () => {
     const { repository } = links();

@@ -208,6 +208,15 @@ describe('what cannot be read', () => {
       [...new TextEncoder().encode('\0GITCRYPT\0x')],
       'the file is encrypted by git-crypt: its content cannot be compared',
     ],
+    [
+      'a Git LFS pointer',
+      [
+        ...new TextEncoder().encode(
+          `version https://git-lfs.github.com/spec/v1\noid sha256:${'0a'.repeat(32)}\nsize 9\n`,
+        ),
+      ],
+      'the file is kept in Git LFS: git has a pointer instead of its content, which cannot be compared',
+    ],
     ['UTF-16', [0xff, 0xfe, 97, 0], 'the file is written in UTF-16, which kubectl does not read: save it as UTF-8'],
   ])('%s', (_, bytes, detail) => {
     expect(readManifest('a.yaml', Uint8Array.from(bytes)).documents).toEqual([
