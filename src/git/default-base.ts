@@ -50,13 +50,14 @@ async function findDefaultBranch(ask: AskGit): Promise<DefaultBranch | undefined
     }),
   );
   const ref = defaultBranches.find((candidate) => found.has(candidate));
-  return ref === undefined ? undefined : found.get(ref);
+  const branch = ref === undefined ? undefined : found.get(ref);
+  return branch && { ...branch, commit: requireId(branch.commit) };
 }
 
 async function mergeBase(ask: AskGit, objects: GitObjects, head: string, branch: DefaultBranch): Promise<string> {
   if (head === branch.commit) return head;
   const found = await ask('merge-base', head, branch.commit);
-  if (found !== undefined) return found.trim();
+  if (found !== undefined) return requireId(found.trim());
   if (await isShallow(ask)) {
     const command = await unshallowCommand(ask, objects, [head, branch.commit]);
     throw new RevisionError(
@@ -65,4 +66,10 @@ async function mergeBase(ask: AskGit, objects: GitObjects, head: string, branch:
     );
   }
   throw new RevisionError('Usage', `HEAD and ${branch.name} have no commit in common; name --base`);
+}
+
+/** What is taken for a commit becomes an argument of git. */
+function requireId(text: string): string {
+  if (/^[0-9a-f]{40,64}$/.test(text)) return text;
+  throw new RevisionError('World', 'git printed what is no commit; is the git on PATH a real one?');
 }

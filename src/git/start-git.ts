@@ -11,7 +11,6 @@ import type { GitFolder } from './git-folder.ts';
 export interface GitStart {
   readonly git: GitFolder;
   readonly args: readonly string[];
-  readonly settings?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -37,30 +36,27 @@ export interface RunningGit {
 const stderrBytesKept = 64 * 1024;
 const isWindows = process.platform === 'win32';
 
-/** Starts git with our settings and our environment, in a process group of its own. */
-export function startGit({ git, args, settings = [], environment }: GitStart): RunningGit {
-  const options = [...gitSettings, ...settings].flatMap((setting) => ['-c', setting]);
-  const child = spawn('git', [...options, ...args], {
-    cwd: git.directory,
-    env: { ...gitEnvironment(process.env), ...environment },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: !isWindows,
-    windowsHide: true,
-  });
+/**
+ * Starts git with our settings and our environment, in a process group of its own. Throws RevisionError('World') where that
+ * cannot be tried.
+ */
+export function startGit({ git, args, environment }: GitStart): RunningGit {
   const { promise: ended, resolve, reject } = Promise.withResolvers<GitEnding>();
   const name = args[0] ?? '';
+  const running: { child?: ChildProcess } = {};
   const stop = (error?: Error) => {
     if (error) reject(error);
-    kill(child);
+    if (running.child) kill(running.child);
   };
+  // Before it starts: a signal may come as soon as it does.
   let release = endTogether(stop);
+  const child = spawnGit(git, args, environment, release);
+  running.child = child;
   let stderr = '';
   let stderrBytes = 0;
   child.on('error', (error) => {
     release();
-    const reason = errorCode(error) ?? 'unknown error';
-    const cannotStart = new RevisionError('World', `git ${name} could not be started (${reason})`, { cause: error });
-    reject(reason === 'ENOENT' ? gitMissing(error) : cannotStart);
+    reject(cannotStart(name, error));
   });
   child.stderr.on('data', (chunk: Buffer) => {
     stderrBytes += chunk.length;
@@ -90,6 +86,28 @@ export function startGit({ git, args, settings = [], environment }: GitStart): R
       for (const handle of [child, ...pipes]) handle.ref();
     },
   };
+}
+
+function spawnGit(git: GitFolder, args: readonly string[], environment: GitStart['environment'], release: () => void) {
+  const options = gitSettings.flatMap((setting) => ['-c', setting]);
+  try {
+    return spawn('git', [...options, ...args], {
+      cwd: git.directory,
+      env: { ...gitEnvironment(process.env), ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: !isWindows,
+      windowsHide: true,
+    });
+  } catch (error) {
+    release();
+    throw cannotStart(args[0] ?? '', error);
+  }
+}
+
+function cannotStart(name: string, cause: unknown): RevisionError {
+  const reason = errorCode(cause) ?? 'unknown error';
+  if (reason === 'ENOENT') return gitMissing(cause);
+  return new RevisionError('World', `git ${name} could not be started (${reason})`, { cause });
 }
 
 export function printedTooMuch(name: string, { limits }: GitFolder): RevisionError {
