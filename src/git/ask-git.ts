@@ -2,9 +2,8 @@ import { GitError, simpleGit } from 'simple-git';
 import { RevisionError } from '../app/ports.ts';
 import { endTogether } from './end-together.ts';
 import { gitEnvironment, gitSettings } from './git-environment.ts';
-import { gitFailure, gitMissing } from './git-failure.ts';
+import { gitFailure, gitMissing, printedTooMuch, tookTooLong } from './git-failure.ts';
 import type { GitFolder } from './git-folder.ts';
-import { printedTooMuch, tookTooLong } from './start-git.ts';
 
 /** A small question with a small answer, by simple-git; `undefined` where git ends with 1: the answer is no. */
 export type AskGit = (...args: readonly string[]) => Promise<string | undefined>;
@@ -27,25 +26,24 @@ class ExitError extends GitError {
  */
 export function askGit(git: GitFolder): AskGit {
   return async (...args) => {
-    const name = args[0] ?? '';
     const { promise: overLimit, reject } = Promise.withResolvers<never>();
     const abort = new AbortController();
     const stop = (error: RevisionError) => {
       reject(error);
       abort.abort();
     };
-    const timer = setTimeout(() => stop(tookTooLong(name, git)), git.limits.seconds * 1000);
+    const timer = setTimeout(() => stop(tookTooLong(args, git)), git.limits.seconds * 1000);
     const release = endTogether(() => abort.abort());
     try {
-      const answer = simpleGitFor(git, abort.signal, () => stop(printedTooMuch(name, git))).raw([...args]);
+      const answer = simpleGitFor(git, abort.signal, () => stop(printedTooMuch(args, git))).raw([...args]);
       return await Promise.race([answer, overLimit]);
     } catch (error) {
       if (error instanceof RevisionError) throw error;
       if (error instanceof ExitError && error.exitCode === 1) return undefined;
-      if (error instanceof ExitError) throw gitFailure(name, git, error);
+      if (error instanceof ExitError) throw gitFailure(args, git, error);
       const reason = error instanceof Error ? error.message : String(error);
       if (reason.includes('ENOENT')) throw gitMissing(error);
-      throw new RevisionError('World', `git ${name} failed: ${reason}`, { cause: error });
+      throw new RevisionError('World', `git ${args[0] ?? ''} failed: ${reason}`, { cause: error });
     } finally {
       clearTimeout(timer);
       release();

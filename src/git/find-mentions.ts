@@ -27,8 +27,11 @@ export interface MentionSource {
  */
 const grepWordsMax = 50;
 
+/** No name in Kubernetes is longer, and a command line ends somewhere. */
+const grepWordLengthMax = 253;
+
 /** Asking a second time costs as much as reading some hundred files. */
-const manyFiles = 500;
+const manyFiles = 300;
 
 /**
  * The unchanged manifests which hold one of the words, sorted by path. They are read from the commit: what is unchanged is
@@ -42,7 +45,9 @@ export async function findMentions(
 ): Promise<readonly RevisionFile[]> {
   const asked = Array.from(new Set(words)).filter((word) => word !== '' && !/[\0\r\n]/.test(word));
   if (asked.length === 0) return [];
-  if (asked.length > grepWordsMax) return readMentions(source, await source.tree.entries(), searchWords(asked));
+  if (asked.length > grepWordsMax || asked.some(({ length }) => length > grepWordLengthMax)) {
+    return readMentions(source, await source.tree.entries(), searchWords(asked));
+  }
   const found = await grep(source, asked, besides.length === 0 ? undefined : manyFiles);
   if (besides.length === 0 || found.length <= manyFiles) {
     return readMentions(source, await entriesAt(source.tree, found));
@@ -108,8 +113,7 @@ async function grep(
   let count = 0;
   const output = await runGit({
     git,
-    args: ['grep', ...grepOptions, commit, '--', ...manifestPathspecs],
-    input: words.map((word) => `${word}\n`).join(''),
+    args: ['grep', ...grepOptions, ...words.flatMap((word) => ['-e', word]), commit, '--', ...manifestPathspecs],
     accepts: [1],
     isEnough: (chunk) => {
       for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, end + 1)) count += 1;

@@ -1,8 +1,7 @@
 import { type BatchQuestion, type GitObject, readAnswers } from './batch-answers.ts';
-import { gitFailure } from './git-failure.ts';
+import { gitFailure, tookTooLong } from './git-failure.ts';
 import type { GitFolder } from './git-folder.ts';
-import type { RunningGit } from './start-git.ts';
-import { startGit, tookTooLong } from './start-git.ts';
+import { type RunningGit, startGit } from './start-git.ts';
 
 /** All that is read of a repository's objects, through one process which starts with the first question. */
 export interface GitObjects {
@@ -23,6 +22,8 @@ export function openObjects(git: GitFolder): GitObjects {
   };
 }
 
+const catFile = ['cat-file', '--batch'];
+
 /** Nobody tells when the last question was asked. */
 const idleMilliseconds = 1000;
 
@@ -42,7 +43,7 @@ class Session {
 
   constructor(git: GitFolder) {
     this.#git = git;
-    this.#running = startGit({ git, args: ['cat-file', '--batch'] });
+    this.#running = startGit({ git, args: catFile, hasInput: true });
     const take = readAnswers(() => this.#questions[0]);
     this.#running.stdout.on('data', (chunk: Buffer) => {
       try {
@@ -52,7 +53,7 @@ class Session {
       }
     });
     this.#running.ended.then(
-      (ending) => this.#end(gitFailure('cat-file', git, ending)),
+      (ending) => this.#end(gitFailure(catFile, git, ending)),
       (error: unknown) => this.#end(error),
     );
   }
@@ -76,7 +77,7 @@ class Session {
   #send(line: string): void {
     if (this.#unsent === '') {
       process.nextTick(() => {
-        this.#running.stdin.write(this.#unsent);
+        this.#running.stdin?.write(this.#unsent);
         this.#unsent = '';
       });
     }
@@ -87,7 +88,7 @@ class Session {
     this.#isResting = false;
     this.#running.wake();
     clearTimeout(this.#timer);
-    const late = () => this.#end(tookTooLong('cat-file', this.#git));
+    const late = () => this.#end(tookTooLong(catFile, this.#git));
     this.#timer = setTimeout(late, this.#git.limits.seconds * 1000);
   }
 

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { RevisionError, type RevisionSource } from '../app/ports.ts';
+import type { RevisionSource } from '../app/ports.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { diffTrees } from './diff-trees.ts';
 import { findMentions } from './find-mentions.ts';
+import { noFolder } from './git-failure.ts';
 import { type GitFolder, type GitLimits, gitLimits } from './git-folder.ts';
 import { type GitObjects, openObjects } from './git-objects.ts';
 import { folderReader, type GitTree, openTree, type ReadFolder } from './git-tree.ts';
@@ -31,7 +31,8 @@ export interface GitRevisionsOptions {
  * started. Throws RevisionError: `Usage` for what the user can mend, `World` where git fails.
  */
 export async function openGitRevisions(options: GitRevisionsOptions): Promise<RevisionSource> {
-  const git = await folderOf(options);
+  if (options.repository === '') throw noFolder('');
+  const git: GitFolder = { directory: options.repository, limits: options.limits ?? gitLimits };
   const objects = openObjects(git);
   const { base, head, workingTree } = await resolveSides(git, objects, options);
   const prefix = workingTree?.prefix ?? '';
@@ -79,12 +80,6 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
     settingsFile: () =>
       explained(() => readSettingsFile(git, objects, openTree(readFolder, head.commit ?? base.commit))),
   };
-}
-
-async function folderOf({ repository, limits = gitLimits }: GitRevisionsOptions): Promise<GitFolder> {
-  const found = await stat(repository).catch(() => undefined);
-  if (found?.isDirectory()) return { directory: repository, limits };
-  throw new RevisionError('Usage', `there is no folder ${JSON.stringify(repository)}; name the repository with --repo`);
 }
 
 interface HeadSide {
