@@ -1,10 +1,11 @@
-import { type Folder, type FolderEntry, type ReadFolder, requireListable, rootOf } from './git-tree.ts';
-import type { TreeChange, TreeChanges, TreeEntry } from './tree-changes.ts';
+import { type ReadFolder, requireListable, rootOf } from './git-tree.ts';
+import { type Folder, type FolderEntry, fileOf, folderOf } from './parse-folder.ts';
+import { entryType, type TreeChange, type TreeChanges } from './tree-changes.ts';
 
 /** What differs between the trees of two commits. Folders which are equal are not read; a mode is no difference. */
 export async function diffTrees(readFolder: ReadFolder, base: string, head: string): Promise<TreeChanges> {
   const changes = new Map<string, TreeChange>();
-  let level: readonly FolderPair[] = [{ prefix: '', base: rootOf(base), head: rootOf(head) }];
+  let level: FolderPair[] = [{ prefix: '', base: rootOf(base), head: rootOf(head) }];
   while (level.length > 0) {
     const read = await Promise.all(
       level.map(async (pair) => ({
@@ -13,12 +14,11 @@ export async function diffTrees(readFolder: ReadFolder, base: string, head: stri
         head: pair.head === undefined ? none : await readFolder(pair.head),
       })),
     );
-    const next: FolderPair[] = [];
+    level = [];
     for (const { prefix, base, head } of read) {
-      compareFolders(prefix, base, head, changes, next);
-      requireListable(changes.size + next.length);
+      compareFolders(prefix, base, head, changes, level);
+      requireListable(changes.size + level.length);
     }
-    level = next;
   }
   return changes;
 }
@@ -42,7 +42,7 @@ function compareFolders(
   for (const name of new Set([...base.keys(), ...head.keys()])) {
     const before = base.get(name);
     const after = head.get(name);
-    if (before?.type === after?.type && before?.objectId === after?.objectId) continue;
+    if (isSame(before, after)) continue;
     const change = { base: fileOf(before), head: fileOf(after) };
     if (change.base !== undefined || change.head !== undefined) changes.set(prefix + name, change);
     const pair = { prefix: `${prefix}${name}/`, base: folderOf(before), head: folderOf(after) };
@@ -50,10 +50,7 @@ function compareFolders(
   }
 }
 
-function fileOf(entry: FolderEntry | undefined): TreeEntry | undefined {
-  return entry?.type === 'Folder' ? undefined : entry;
-}
-
-function folderOf(entry: FolderEntry | undefined): string | undefined {
-  return entry?.type === 'Folder' ? entry.objectId : undefined;
+function isSame(before: FolderEntry | undefined, after: FolderEntry | undefined): boolean {
+  if (before === undefined || before.rawId !== after?.rawId) return false;
+  return before.mode === after.mode || entryType(before.mode) === entryType(after.mode);
 }

@@ -1,19 +1,8 @@
 import { RevisionError } from '../app/ports.ts';
-import type { GitObject } from './batch-answers.ts';
-import { decodePath } from './decode-paths.ts';
 import type { GitObjects } from './git-objects.ts';
 import { MissingObjects } from './missing-objects.ts';
-import { entryType, type TreeEntry } from './tree-changes.ts';
-
-/** What a folder holds, by name. */
-export type Folder = ReadonlyMap<string, FolderEntry>;
-
-export type FolderEntry = TreeEntry | SubFolder;
-
-interface SubFolder {
-  readonly type: 'Folder';
-  readonly objectId: string;
-}
+import { type Folder, type FolderEntry, fileOf, folderOf, parseFolder } from './parse-folder.ts';
+import type { TreeEntry } from './tree-changes.ts';
 
 /** Reads a folder by what it is called in git: "<commit>^{tree}", or the id of its object. Each is read only once. */
 export type ReadFolder = (name: string) => Promise<Folder>;
@@ -27,10 +16,16 @@ const pathsMax = 1_000_000;
 export function folderReader(objects: GitObjects): ReadFolder {
   const folders = new Map<string, Promise<Folder>>();
   return (name) => {
-    const known = folders.get(name) ?? objects.read(name, folderBytesMax).then(parseFolder);
+    const known = folders.get(name) ?? readFolder(objects, name);
     folders.set(name, known);
     return known;
   };
+}
+
+async function readFolder(objects: GitObjects, name: string): Promise<Folder> {
+  const object = await objects.read(name, folderBytesMax);
+  if (object === undefined) throw new MissingObjects();
+  return parseFolder(object);
 }
 
 /** The tree of one commit. A folder is read when something in it is asked for. */
@@ -43,22 +38,19 @@ export interface GitTree {
 }
 
 export function openTree(readFolder: ReadFolder, commit: string): GitTree {
-  const root: SubFolder = { type: 'Folder', objectId: rootOf(commit) };
   const find = async (path: string): Promise<FolderEntry | undefined> => {
-    let found: FolderEntry | undefined = root;
+    let folder: string | undefined = rootOf(commit);
+    let found: FolderEntry | undefined;
     for (const name of path.split('/')) {
-      if (found?.type !== 'Folder') return undefined;
-      found = (await readFolder(found.objectId)).get(name);
+      found = folder === undefined ? undefined : (await readFolder(folder)).get(name);
+      folder = folderOf(found);
     }
     return found;
   };
   return {
-    entry: async (path) => {
-      const found = await find(path);
-      return found?.type === 'Folder' ? undefined : found;
-    },
+    entry: async (path) => fileOf(await find(path)),
     has: async (path) => (await find(path)) !== undefined,
-    entries: () => listEntries(readFolder, root.objectId),
+    entries: () => listEntries(readFolder, rootOf(commit)),
   };
 }
 
@@ -75,42 +67,19 @@ export function requireListable(paths: number): void {
 /** Level by level: the folders of one are asked for together. */
 async function listEntries(readFolder: ReadFolder, root: string): Promise<ReadonlyMap<string, TreeEntry>> {
   const entries = new Map<string, TreeEntry>();
-  let level = [{ prefix: '', objectId: root }];
+  let level = [{ prefix: '', id: root }];
   while (level.length > 0) {
-    const folders = await Promise.all(
-      level.map(async ({ prefix, objectId }) => ({ prefix, folder: await readFolder(objectId) })),
-    );
+    const folders = await Promise.all(level.map(async ({ prefix, id }) => ({ prefix, folder: await readFolder(id) })));
     level = [];
     for (const { prefix, folder } of folders) {
       for (const [name, entry] of folder) {
-        if (entry.type === 'Folder') level.push({ prefix: `${prefix}${name}/`, objectId: entry.objectId });
-        else entries.set(prefix + name, entry);
+        const file = fileOf(entry);
+        const id = folderOf(entry);
+        if (file !== undefined) entries.set(prefix + name, file);
+        if (id !== undefined) level.push({ prefix: `${prefix}${name}/`, id });
       }
       requireListable(entries.size + level.length);
     }
   }
   return entries;
-}
-
-/** Again and again "100644 <name>\0", and the bytes of the object id. */
-function parseFolder(object: GitObject | undefined): Folder {
-  if (object === undefined) throw new MissingObjects();
-  const { id, type, bytes } = object;
-  const idBytes = id.length / 2;
-  const folder = new Map<string, FolderEntry>();
-  for (let start = 0; start < bytes.length; ) {
-    const space = bytes.indexOf(0x20, start);
-    const nameEnd = bytes.indexOf(0, space);
-    const end = nameEnd + 1 + idBytes;
-    if (type !== 'tree' || space < 0 || nameEnd < 0 || end > bytes.length) {
-      throw new RevisionError('World', `object ${id} of the repository is not a sound folder`);
-    }
-    const entry = {
-      type: entryType(bytes.toString('latin1', start, space)),
-      objectId: bytes.toString('hex', nameEnd + 1, end),
-    };
-    folder.set(decodePath(bytes.subarray(space + 1, nameEnd)), entry);
-    start = end;
-  }
-  return folder;
 }
