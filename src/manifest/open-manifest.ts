@@ -1,4 +1,5 @@
 import { decodeText } from './decode-text.ts';
+import { inSameOrder } from './in-same-order.ts';
 import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestFile } from './manifest-document.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { readingLimits } from './reading-limits.ts';
@@ -108,9 +109,10 @@ function wholeFile(path: string, content: DocumentContent, diagnostics: readonly
   return { path, form: undefined, texts: [], read: () => file };
 }
 
-/** The texts which stand once in both files of one path and mean the same there. */
+/** The texts which stand once in both files of one path and mean the same there; none where some have changed places. */
 export function sharedTexts(one: OpenManifest, other: OpenManifest): ReadonlySet<string> {
   if (one.form === undefined || one.form !== other.form || one.path !== other.path) return new Set();
+  if (!inSameOrder(one.texts, other.texts)) return new Set();
   const others = writtenOnce(other.texts);
   return new Set([...writtenOnce(one.texts)].filter((text) => others.has(text)));
 }

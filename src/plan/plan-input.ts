@@ -1,3 +1,4 @@
+import { inSameOrder } from '../manifest/in-same-order.ts';
 import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
@@ -55,7 +56,8 @@ interface ComparedFiles {
 
 /**
  * The documents of one revision which do not stand, word for word, in the same file of the other one. In a file that
- * has another path nothing is the same: it may belong to another root, or be read as something else there.
+ * has another path nothing is the same: it may belong to another root, or be read as something else there. Where documents
+ * change places, of each object another definition may count, so that all objects are compared.
  */
 export function changedDocuments(compared: ComparedFiles, side: 'base' | 'head'): readonly ManifestDocument[] {
   const others = new Map(compared[side === 'base' ? 'head' : 'base'].map((file) => [file.path, file]));
@@ -65,8 +67,14 @@ export function changedDocuments(compared: ComparedFiles, side: 'base' | 'head')
   return compared[side].flatMap(({ path, documents }) => {
     const other = stayed.has(path) ? others.get(path) : undefined;
     if (!other) return documents;
-    const known = new Set(other.documents.map(wordsOf));
-    return documents.filter((document) => isWholeFile(document) || !known.has(wordsOf(document)));
+    const words = documents.map(wordsOf);
+    const otherWords = other.documents.map(wordsOf);
+    const isOrdered = inSameOrder(words, otherWords);
+    const known = new Set(otherWords);
+    return documents.filter((document, index) => {
+      const isKnown = known.has(words[index] ?? '') && (isOrdered || document.content.type !== 'Objects');
+      return isWholeFile(document) || !isKnown;
+    });
   });
 }
 

@@ -54,3 +54,22 @@ test('a document which moves to another file of its root is no change', async ()
   const head = { 'a.yaml': deployment('1'), 'b.yaml': deployment('1', 'api') };
   expect(await told(base, head)).toEqual({ outcome: 'Unchanged', changes: [], notComputed: [] });
 });
+
+test('of two definitions of an object which change places the other one counts', async () => {
+  const [first, second] = [`---\n${deployment('1')}`, `---\n${deployment('2')}`];
+  const file = (documents: string) => ({ 'all.yaml': `${deployment('1', 'api')}${documents}${patch}` });
+  expect(await told(file(first + second), file(second + first))).toEqual({
+    outcome: 'Changed',
+    changes: ['update ./web'],
+    notComputed: [],
+  });
+});
+
+test('objects and a patch which change places are no change', async () => {
+  const [web, api] = [`---\n${deployment('1')}`, `---\n${deployment('1', 'api')}`];
+  expect(await told({ 'all.yaml': web + api + patch }, { 'all.yaml': patch + api + web })).toEqual({
+    outcome: 'Unchanged',
+    changes: [],
+    notComputed: [],
+  });
+});
