@@ -84,12 +84,17 @@ function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): Tr
   };
   return {
     object: service.reference,
-    ...(base && { before: { ...(before && { selector: before }), workloads: references(beforePods) } }),
-    ...(head && { after: { ...(after && { selector: after }), workloads: references(afterPods) } }),
+    ...(base && { before: { ...(before && { selector: sorted(before) }), workloads: references(beforePods) } }),
+    ...(head && { after: { ...(after && { selector: sorted(after) }), workloads: references(afterPods) } }),
     endpoints,
-    ...(moves && { switch: { before, after, ...emptyWindow(points) } }),
+    ...(moves && { switch: { before: sorted(before), after: sorted(after), ...emptyWindow(points) } }),
     ...remarksOf(head ? selected.head : selected.base),
   };
+}
+
+/** The order of the keys in the manifest must not show in the plan. */
+function sorted(labels: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => byCodeUnit(a, b)));
 }
 
 function remarksOf({ type, roots }: SelectedPods['head']): Pick<TrafficChange, 'remarks'> {

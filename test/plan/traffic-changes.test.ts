@@ -64,6 +64,13 @@ describe('a Service whose selector switches from blue to green', () => {
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
   });
 
+  test('is told with its keys in order, however they were written', () => {
+    const service = { base: serviceOf('web', { b: '1', a: '1' }), head: serviceOf('web', { c: '1', a: '1' }) };
+    const [change] = changesOf([service], []);
+    const keys = [change?.before?.selector, change?.after?.selector, change?.switch?.before, change?.switch?.after];
+    expect(keys.map((selector) => Object.keys(selector ?? {}).join())).toEqual(['a,b', 'a,c', 'a,b', 'a,c']);
+  });
+
   test('has no endpoint at all where nothing is green', () => {
     const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]])]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
