@@ -35,7 +35,12 @@ function shownList(list: readonly JsonValue[], depth: number): ShownValue {
 
 function shownMapping(mapping: JsonObject, depth: number): ShownValue {
   const entries = Object.entries(mapping).toSorted(([a], [b]) => byCodeUnit(a, b));
-  const shown = entries.slice(0, keysMax).map(([key, value]) => [key, shownValue(value, depth + 1)]);
+  const shown = entries.slice(0, keysMax).map(([key, value]) => [shownKey(key), shownValue(value, depth + 1)]);
   if (entries.length > keysMax) shown.push(['…', `${entries.length - keysMax} more`]);
   return Object.fromEntries(shown);
+}
+
+/** A plan is data which others read, and many readers of JSON drop a key of this name, ours among them. */
+function shownKey(key: string): string {
+  return key === '__proto__' ? '"__proto__"' : key;
 }

@@ -193,6 +193,11 @@ describe('what is shown', () => {
     expect(field?.after).toBe(`${'a'.repeat(399)}… (102 more characters)`);
   });
 
+  test('a key which readers of JSON drop is shown in another form', () => {
+    const [field] = fieldsOf(container({}), container({ env: JSON.parse('{"__proto__": "a", "b": "c"}') }));
+    expect(JSON.stringify(field?.after)).toBe('{"\\"__proto__\\"":"a","b":"c"}');
+  });
+
   test('integers beyond 2^53 keep their digits', () => {
     expect(fieldsOf(big(9007199254740993n), big(9007199254740995n))).toEqual([
       { path: 'spec.id', type: 'Changed', before: '9007199254740993', after: '9007199254740995' },
