@@ -255,6 +255,14 @@ describe('odd paths', () => {
     expect((await committed.unchangedMentioning(['needle'])).map(({ path }) => path)).toEqual(kept);
   });
 
+  test.each(names)('%j is looked up as it is written', async (name) => {
+    const repository = temporaryRepository();
+    repository.commit({ [`${name}/kustomization.yaml`]: '1', [name.replace('.yaml', '-other.yaml')]: '1' });
+    const source = await openGitRevisions({ repository: repository.directory });
+    const asked = [`${name}/kustomization.yaml`, `${name}/Kustomization`];
+    expect(await source.paths('head', asked)).toEqual([`${name}/kustomization.yaml`]);
+  });
+
   test('a name which is not UTF-8 shows its bytes, and is read in the working tree too', async () => {
     const repository = temporaryRepository();
     repository.commit({ 'a.yaml': '1' });
