@@ -1,32 +1,49 @@
 import { planRevisions } from '../src/app/plan-revisions.ts';
 import type { ChangedFile, RevisionFile, RevisionSource } from '../src/app/ports.ts';
+import { pairRenames } from '../src/git/pair-renames.ts';
+import { pathScope } from '../src/git/path-scope.ts';
+import { sortedChanges } from '../src/git/sorted-changes.ts';
+import { byCodeUnit } from '../src/schema/by-code-unit.ts';
 import type { RolloutPlan } from '../src/schema/rollout-plan.ts';
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A revision source over texts: what differs is changed, the rest is there to be found. */
-function inlineSource(base: Files, head: Files): RevisionSource {
-  const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])].toSorted();
-  const file = (files: Files, path: string): RevisionFile | undefined => {
-    const text = files[path];
-    return text === undefined ? undefined : { path, type: 'File', bytes: new TextEncoder().encode(text) };
-  };
-  const changed: ChangedFile[] = paths
-    .filter((path) => base[path] !== head[path])
-    .map((path) => ({ base: file(base, path), head: file(head, path) }));
+interface InlineOptions {
+  /** Only what changes in these files and folders. */
+  readonly paths?: readonly string[];
+}
+
+export function planInline(base: Files, head: Files, options: InlineOptions = {}): Promise<RolloutPlan> {
+  return planRevisions(inlineSource(base, head, options), { toolVersion: '0.0.0', kubernetesVersion: '1.34' });
+}
+
+/** A revision source over texts, or bytes: what differs is changed, the rest is there to be found. */
+function inlineSource(base: Files, head: Files, { paths: scope }: InlineOptions): RevisionSource {
+  const sides = { base: revisionFiles(base), head: revisionFiles(head) };
+  const paths = [...new Set([...sides.base.keys(), ...sides.head.keys()])].toSorted(byCodeUnit);
+  const differing = paths.map((path) => ({ path, base: sides.base.get(path), head: sides.head.get(path) }));
+  const unchanged = differing.flatMap((file) => (isEqual(file) && file.head ? [file.head] : []));
+  const changed = differing.filter((file) => !isEqual(file)).filter(({ path }) => pathScope(scope, '')(path));
+  const stayed = changed.filter((file) => file.base && file.head).map((file) => ({ base: file.base, head: file.head }));
+  const removed = changed.flatMap((file) => (file.base && !file.head ? [file.base] : []));
+  const added = changed.flatMap((file) => (file.head && !file.base ? [file.head] : []));
   return {
     base: { type: 'Inline' },
     head: { type: 'Inline' },
-    changedFiles: async () => changed,
-    paths: async (side) => Object.keys(side === 'base' ? base : head).toSorted(),
+    changedFiles: async () => sortedChanges([...stayed, ...pairRenames(removed, added)]),
+    paths: async (side) => [...sides[side].keys()].toSorted(byCodeUnit),
     unchangedMentioning: async (words) =>
-      paths
-        .filter((path) => base[path] === head[path] && words.some((word) => head[path]?.includes(word)))
-        .flatMap((path) => file(head, path) ?? []),
-    settingsFile: async () => file(head, '.rollcast.yaml'),
+      unchanged.filter(({ bytes }) => words.some((word) => Buffer.from(bytes).includes(word))),
+    settingsFile: async () => sides.head.get('.rollcast.yaml'),
   };
 }
 
-export function planInline(base: Files, head: Files): Promise<RolloutPlan> {
-  return planRevisions(inlineSource(base, head), { toolVersion: '0.0.0', kubernetesVersion: '1.34' });
+function revisionFiles(files: Files): ReadonlyMap<string, RevisionFile> {
+  return new Map(
+    Object.entries(files).map(([path, content]) => [path, { path, type: 'File', bytes: Buffer.from(content) }]),
+  );
+}
+
+function isEqual({ base, head }: ChangedFile): boolean {
+  return base !== undefined && head !== undefined && Buffer.compare(base.bytes, head.bytes) === 0;
 }

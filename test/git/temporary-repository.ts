@@ -119,17 +119,23 @@ export function runAdvised(
   execFileSync('sh', ['-c', command], { cwd: directory, env, stdio: 'pipe' });
 }
 
-/** Everything below a folder, .git included, with its bytes and times: what must not change. */
+/** Everything below a folder, .git included, with its bytes and times: what must not change. Each character of a path is a byte. */
 export function snapshot(directory: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).toSorted();
-  return Object.fromEntries(paths.map((path) => [path, describeEntry(path)]));
+  const paths = pathsBelow(Buffer.from(directory)).toSorted(Buffer.compare);
+  return Object.fromEntries(paths.map((path) => [path.toString('latin1'), describeEntry(path)]));
 }
 
-function describeEntry(path: string): string {
+function pathsBelow(directory: Buffer): readonly Buffer[] {
+  return readdirSync(directory, { withFileTypes: true, encoding: 'buffer' }).flatMap((entry) => {
+    const path = Buffer.concat([directory, Buffer.from('/'), entry.name]);
+    return entry.isDirectory() ? [path, ...pathsBelow(path)] : [path];
+  });
+}
+
+function describeEntry(path: Buffer): string {
   const stats = lstatSync(path);
   const when = `${stats.mode} ${stats.mtimeMs}`;
-  if (stats.isSymbolicLink()) return `${when} ${readlinkSync(path)}`;
+  if (stats.isSymbolicLink()) return `${when} ${readlinkSync(path, { encoding: 'latin1' })}`;
   return stats.isFile() ? `${when} ${readFileSync(path, 'latin1')}` : when;
 }
 
