@@ -3,6 +3,7 @@ import { isManifestPath } from '../manifest/manifest-path.ts';
 import { type OpenManifest, openManifest, sharedTexts } from '../manifest/open-manifest.ts';
 import { wordSearch, writtenKind } from '../manifest/written-words.ts';
 import type { ChangedFile, RevisionFile } from './ports.ts';
+import { readingBudget } from './reading-budget.ts';
 
 /** A file which differs, and which of its documents have to be read whatever else will turn out to be needed. */
 export interface ChangedManifest {
@@ -12,7 +13,7 @@ export interface ChangedManifest {
 
 /**
  * Opens both sides of the files which differ. To be read are the documents which stand in one side alone, and those which
- * may define one of their objects again.
+ * may define one of their objects again. Throws RevisionError where that is too much.
  */
 export function openChanged(changed: readonly ChangedFile[]): Readonly<Record<'base' | 'head', ChangedManifest[]>> {
   const pairs = changed.map((file) => {
@@ -20,9 +21,10 @@ export function openChanged(changed: readonly ChangedFile[]): Readonly<Record<'b
     const [head] = openable(file.head);
     return { base, head, shared: base && head ? sharedTexts(base, head) : new Set<string>() };
   });
+  const within = readingBudget();
   const isDefinedAgain = nameSearch(
     pairs.flatMap(({ base, head, shared }) =>
-      [base, head].flatMap((manifest) => manifest?.read((text) => !shared.has(text)) ?? []),
+      [base, head].flatMap((manifest) => (manifest ? [within(manifest.read((text) => !shared.has(text)))] : [])),
     ),
   );
   const side = (name: 'base' | 'head') =>

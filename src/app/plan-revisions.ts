@@ -16,6 +16,7 @@ import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
 import type { SettingsFile } from './read-settings.ts';
+import { readingBudget } from './reading-budget.ts';
 
 export interface PlanOptions {
   readonly toolVersion: string;
@@ -40,9 +41,10 @@ async function gatherFacts(source: RevisionSource, { settings, ...options }: Pla
   const allChanged = await source.changedFiles();
   const changedFiles = withoutSettings(allChanged);
   const opened = openChanged(changedFiles);
+  const within = readingBudget();
   const compared = {
-    base: opened.base.map(({ manifest, isWanted }) => manifest.read(isWanted)),
-    head: opened.head.map(({ manifest, isWanted }) => manifest.read(isWanted)),
+    base: opened.base.map(({ manifest, isWanted }) => within(manifest.read(isWanted))),
+    head: opened.head.map(({ manifest, isWanted }) => within(manifest.read(isWanted))),
     pairs: changedFiles.map((file) => ({ base: file.base?.path, head: file.head?.path })),
   };
   const markers = markersOf([...compared.base, ...compared.head]);
@@ -103,7 +105,8 @@ async function findRelated(
     for (const manifest of found) manifests.set(manifest.path, manifest);
     paths = new Set([...paths, ...(await source.paths('head', markersOf(found)))]);
     const isWanted = documentFilter(interests.words);
-    const files = [...manifests.values()].map((manifest) => manifest.read(isWanted));
+    const within = readingBudget();
+    const files = [...manifests.values()].map((manifest) => within(manifest.read(isWanted)));
     const unchanged = documentsAmong(files, new Set(head.changed), false);
     interests = nextInterests(interests, assignRoots(unchanged, (path) => rootOf(path, paths, namedRoots)).objects);
     searches = searchesOf(interests);

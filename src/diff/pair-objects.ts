@@ -45,7 +45,7 @@ export function pairObjects(
   }
   const open = { base: [...left.values()], head: [...added.values()] };
   if (open.base.length > 0 && open.head.length > 0)
-    for (const relation of relations) pairs.push(...link(open, relation));
+    for (const relation of relations) for (const pair of link(open, relation)) pairs.push(pair);
   return [
     ...pairs,
     ...open.base.map((object) => ({ base: object, head: undefined })),

@@ -23,7 +23,7 @@ export function fieldLocator(position: ObjectPosition): (path: readonly (string 
 }
 
 function readObjectText(text: string): ReadValue | undefined {
-  const json = isJsonStream(text) ? readJsonStream(text)[0]?.read : undefined;
+  const json = isJsonStream(text) ? readJsonStream(text)[0]?.read() : undefined;
   if (json?.type === 'Value') return json;
   const yaml = readYaml(text);
   return yaml.type === 'Value' ? yaml : undefined;

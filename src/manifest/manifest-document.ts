@@ -10,6 +10,8 @@ export interface ManifestFile {
   /** Those which somebody has asked for, in their order: what stands in both revisions, word for word, may be left out. */
   readonly documents: readonly ManifestDocument[];
   readonly diagnostics: readonly FileDiagnostic[];
+  /** How many values it takes to hold what was read. */
+  readonly size: number;
 }
 
 /** A diagnostic before it is known which revision the file belongs to. */

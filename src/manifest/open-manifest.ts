@@ -1,3 +1,4 @@
+import { groupDigits } from '../schema/group-digits.ts';
 import { decodeText } from './decode-text.ts';
 import { inSameOrder } from './in-same-order.ts';
 import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestFile } from './manifest-document.ts';
@@ -57,8 +58,8 @@ function openText(path: string, text: string): OpenManifest {
   };
 }
 
-const tooManyDocuments = `the file has more than ${readingLimits.documents} documents: from here on it is not read`;
-const tooManyAliases = 'the file repeats too much by aliases: from here on it is not read';
+const tooManyDocuments = `the file has more than ${groupDigits(readingLimits.documents)} documents: from here on it is not read`;
+const tooManyValues = `the file has more than ${groupDigits(readingLimits.values)} values: from here on it is not read`;
 
 function refusedDocument(
   path: string,
@@ -69,28 +70,29 @@ function refusedDocument(
   return {
     document: { path, index, line, text, content: { type: 'Unreadable', message, line } },
     diagnostics: [{ type: 'LimitExceeded', message, line }],
-    aliasedNodes: 0,
+    size: 0,
   };
 }
 
 function fileOf(path: string, text: string, reads: readonly ReadDocument[]): ManifestFile {
-  const allowed = withinAliasLimit(path, reads);
+  const allowed = withinValuesLimit(path, reads);
   return {
     path,
     text,
     documents: allowed.map(({ document }) => document),
     diagnostics: limitDiagnostics(allowed.flatMap(({ diagnostics }) => diagnostics)),
+    size: allowed.reduce((sum, { size }) => sum + size, 0),
   };
 }
 
-/** The documents up to the one at which those before have repeated too much; that one is refused. */
-function withinAliasLimit(path: string, reads: readonly ReadDocument[]): readonly ReadDocument[] {
-  let aliasedNodes = 0;
-  for (const [position, { document, aliasedNodes: added }] of reads.entries()) {
-    if (aliasedNodes > readingLimits.aliasedNodes) {
-      return [...reads.slice(0, position), refusedDocument(path, document.index, document, tooManyAliases)];
+/** The documents up to the one at which those before hold too much; that one is refused. */
+function withinValuesLimit(path: string, reads: readonly ReadDocument[]): readonly ReadDocument[] {
+  let values = 0;
+  for (const [position, { document, size }] of reads.entries()) {
+    if (values > readingLimits.values) {
+      return [...reads.slice(0, position), refusedDocument(path, document.index, document, tooManyValues)];
     }
-    aliasedNodes += added;
+    values += size;
   }
   return reads;
 }
@@ -105,7 +107,7 @@ function limitDiagnostics(diagnostics: readonly FileDiagnostic[]): readonly File
 
 function wholeFile(path: string, content: DocumentContent, diagnostics: readonly FileDiagnostic[]): OpenManifest {
   const documents: ManifestDocument[] = [{ path, index: 0, line: 1, text: '', content }];
-  const file: ManifestFile = { path, text: undefined, documents, diagnostics };
+  const file: ManifestFile = { path, text: undefined, documents, diagnostics, size: 0 };
   return { path, form: undefined, texts: [], read: () => file };
 }
 

@@ -9,8 +9,8 @@ import type { ReadValue, RefusedText } from './yaml.ts';
 export interface ReadDocument {
   readonly document: ManifestDocument;
   readonly diagnostics: readonly FileDiagnostic[];
-  /** How many values are there only because aliases repeat them. */
-  readonly aliasedNodes: number;
+  /** How many values it takes to hold it. */
+  readonly size: number;
 }
 
 export interface DocumentPlace {
@@ -30,7 +30,7 @@ export function readDocument(place: DocumentPlace, part: StreamPart): ReadDocume
   return {
     document: { path, index, line, text, content: result.content },
     diagnostics: result.diagnostics,
-    aliasedNodes: read.type === 'Value' ? read.aliasedNodes : 0,
+    size: read.type === 'Value' ? read.size : 0,
   };
 }
 

@@ -8,8 +8,10 @@ export const readingLimits = {
   depth: 500,
   /** Values of one document as written. */
   nodes: 1_000_000,
-  /** Values of one file which exist only because aliases repeat others. */
-  aliasedNodes: 1_000_000,
+  /** Characters of one document which exist only because aliases repeat texts. */
+  aliasedCharacters: 10_000_000,
+  /** Values of all files that are compared, both sides together, after aliases are followed. */
+  values: 4_000_000,
   /** Diagnostics of one file. */
   diagnostics: 100,
 } as const;

@@ -23,7 +23,7 @@ export function splitStream(stream: string): readonly StreamPart[] {
       text: stream.slice(start, end),
       line: lineAt(start),
       isRefused: false,
-      read: () => ('offset' in read ? { ...read, offset: read.offset - start } : read),
+      read,
     }));
   }
   const parts: StreamPart[] = [];

@@ -9,6 +9,7 @@ import {
   isBlank,
   isBlankOrEnd,
   isBreak,
+  isBreakOrEnd,
   readBreak,
 } from './yaml-cursor.ts';
 
@@ -47,15 +48,30 @@ export function scanPlainScalar(cursor: Cursor, indent: number, inFlow: boolean)
   return { text, endsLine: gap.hasBreak };
 }
 
+/** Up to the end of the line, a comment, or what ends the scalar. Blanks between its words are part of it. */
 function skipPlainPiece(cursor: Cursor, inFlow: boolean): void {
   const { text } = cursor;
   let position = cursor.position;
-  for (let code = text.charCodeAt(position); !isBlankOrEnd(code); code = text.charCodeAt(position)) {
-    if (code === char.colon && isBlankOrEnd(text.charCodeAt(position + 1))) break;
-    if (inFlow && endsPlainInFlow(code)) break;
+  while (!endsPlain(text, position, inFlow)) {
     position++;
+    const next = afterBlanks(text, position);
+    if (next === position) continue;
+    if (text.charCodeAt(next) === char.hash || endsPlain(text, next, inFlow)) break;
+    position = next;
   }
   cursor.position = position;
+}
+
+function afterBlanks(text: string, from: number): number {
+  let position = from;
+  while (isBlank(text.charCodeAt(position))) position++;
+  return position;
+}
+
+function endsPlain(text: string, position: number, inFlow: boolean): boolean {
+  const code = text.charCodeAt(position);
+  if (code === char.colon && isBlankOrEnd(text.charCodeAt(position + 1))) return true;
+  return isBlankOrEnd(code) || (inFlow && endsPlainInFlow(code));
 }
 
 function endsPlainInFlow(code: number): boolean {
@@ -114,12 +130,16 @@ export function scanQuotedScalar(cursor: Cursor, quote: number): string {
   return text;
 }
 
-/** Up to a blank, a break or the closing quote; or past an escaped line break, which joins the lines. */
+/** Up to the blanks which end the line, or the closing quote; or past an escaped line break, which joins the lines. */
 function scanQuotedPiece(cursor: Cursor, quote: number): { text: string; escapedBreak: boolean } {
   let text = '';
   let from = cursor.position;
-  for (let code = codeAt(cursor); !isBlankOrEnd(code); code = codeAt(cursor)) {
-    if (code === quote) {
+  for (let code = codeAt(cursor); !isBreakOrEnd(code); code = codeAt(cursor)) {
+    if (isBlank(code)) {
+      const next = afterBlanks(cursor.text, cursor.position);
+      if (isBreakOrEnd(cursor.text.charCodeAt(next))) break;
+      cursor.position = next;
+    } else if (code === quote) {
       if (quote !== char.singleQuote || codeAt(cursor, 1) !== quote) break;
       text += cursor.text.slice(from, cursor.position + 1);
       cursor.position += 2;

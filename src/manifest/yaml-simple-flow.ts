@@ -8,6 +8,8 @@ export interface SimpleFlow {
   readonly value: JsonValue;
   /** The index behind it. */
   readonly end: number;
+  /** How many values it holds, itself and keys included. */
+  readonly size: number;
 }
 
 const spaces = / */y;
@@ -39,6 +41,7 @@ function readCollection(source: Source, start: number, depth: number): SimpleFlo
 
 function readMapping(source: Source, start: number, depth: number): SimpleFlow | undefined {
   const value: MutableObject = {};
+  let size = 1;
   const places = placesOf(source, value);
   const end = readParts(source.text, start, '}', (at) => {
     const [written, plain, quoted] = matchAt(key, source.text, at) ?? [];
@@ -49,22 +52,25 @@ function readMapping(source: Source, start: number, depth: number): SimpleFlow |
     if (read === undefined) return undefined;
     places?.set(name, at);
     value[name] = read.value;
+    size += 1 + read.size;
     return read.end;
   });
-  return end === undefined ? undefined : { value, end };
+  return end === undefined ? undefined : { value, end, size };
 }
 
 function readList(source: Source, start: number, depth: number): SimpleFlow | undefined {
   const value: JsonValue[] = [];
+  let size = 1;
   const places = placesOf(source, value);
   const end = readParts(source.text, start, ']', (at) => {
     const read = readValue(source, at, depth);
     if (read === undefined) return undefined;
     places?.set(value.length, at);
     value.push(read.value);
+    size += read.size;
     return read.end;
   });
-  return end === undefined ? undefined : { value, end };
+  return end === undefined ? undefined : { value, end, size };
 }
 
 function placesOf({ places }: Source, collection: JsonValue): Map<string | number, number> | undefined {
@@ -100,7 +106,7 @@ function readValue(source: Source, at: number, depth: number): SimpleFlow | unde
   if (match === null) return undefined;
   const [written, double, single, plain] = match;
   const value = plain === undefined ? (double ?? single) : plainJson(plain);
-  return value === undefined ? undefined : { value, end: at + written.length };
+  return value === undefined ? undefined : { value, end: at + written.length, size: 1 };
 }
 
 function skipSpaces(text: string, from: number): number {

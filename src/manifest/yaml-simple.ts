@@ -6,6 +6,8 @@ import { readSimpleFlow, type SimplePlaces } from './yaml-simple-flow.ts';
 export interface SimpleYaml {
   readonly value: JsonValue;
   readonly start: number;
+  /** How many values it takes to hold it: keys count as well, and so does the document. */
+  readonly size: number;
 }
 
 /**
@@ -57,6 +59,7 @@ class SimpleReader {
   /** The column of that; -1 behind the last line. */
   #indent = -1;
   #depth = 0;
+  #size = 1;
 
   constructor(text: string, places: SimplePlaces | undefined) {
     this.#text = text;
@@ -69,7 +72,7 @@ class SimpleReader {
     const start = this.#at;
     const value = this.#readBlock();
     if (this.#indent >= 0) throw notSimple;
-    return { value, start };
+    return { value, start, size: this.#size };
   }
 
   /** Goes to the first line from `start` on, where a line begins, which is neither empty nor a comment. */
@@ -94,6 +97,7 @@ class SimpleReader {
   #readBlock(): JsonValue {
     if (this.#depth >= depthMax) throw notSimple;
     this.#depth += 1;
+    this.#size += 1;
     const value = this.#isAtItem() ? this.#readSequence(this.#indent) : this.#readMapping(this.#indent);
     this.#depth -= 1;
     return value;
@@ -132,6 +136,7 @@ class SimpleReader {
     const key = plain ?? quoted;
     if (key === undefined || key === '__proto__' || (plain !== undefined && !isPlainWord(plain))) throw notSimple;
     this.#at = keyPattern.lastIndex;
+    this.#size += 1;
     return key;
   }
 
@@ -146,7 +151,12 @@ class SimpleReader {
     const from = this.#skipSpaces(this.#at);
     if (!this.#isEmpty(from)) return this.#readScalar(from, end, indent);
     this.#goToLine(end + 1);
-    return this.#indent > indent || (this.#indent === indent && this.#isAtItem()) ? this.#readBlock() : null;
+    return this.#indent > indent || (this.#indent === indent && this.#isAtItem()) ? this.#readBlock() : this.#nothing();
+  }
+
+  #nothing(): null {
+    this.#size += 1;
+    return null;
   }
 
   #isEmpty(from: number): boolean {
@@ -161,7 +171,7 @@ class SimpleReader {
       const dashAt = this.#at;
       const isThere = this.#goToItem(indent);
       places?.set(items.length, isThere ? this.#at : dashAt);
-      items.push(isThere ? this.#readItem(indent) : null);
+      items.push(isThere ? this.#readItem(indent) : this.#nothing());
     }
     if (this.#indent > indent) throw notSimple;
     return items;
@@ -196,7 +206,7 @@ class SimpleReader {
 
   #readLine(line: string, from: number, end: number): JsonValue {
     const isFlow = line.startsWith('{') || line.startsWith('[');
-    const value = isFlow ? this.#readFlow(from) : lineScalar(line);
+    const value = isFlow ? this.#readFlow(from) : this.#readPlain(line);
     this.#goToLine(end + 1);
     return value;
   }
@@ -205,11 +215,18 @@ class SimpleReader {
     const flow = readSimpleFlow(this.#text, from, this.#places);
     lineEnd.lastIndex = flow?.end ?? 0;
     if (flow === undefined || !lineEnd.test(this.#text)) throw notSimple;
+    this.#size += flow.size;
     return flow.value;
+  }
+
+  #readPlain(line: string): JsonValue {
+    this.#size += 1;
+    return lineScalar(line);
   }
 
   /** A literal block whose first line begins at `start`; its column is that of the first line which is not empty. */
   #readLiteral(header: string, start: number, indent: number): string {
+    this.#size += 1;
     const chomping = header.trimEnd();
     if (chomping !== '|' && chomping !== '|-') throw notSimple;
     this.#goToText(start);

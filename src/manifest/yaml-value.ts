@@ -8,9 +8,11 @@ import { jsonOf, type ScalarValue, scalarValue } from './yaml-scalar-value.ts';
 export interface ComposedValue {
   readonly value: JsonValue;
   readonly duplicateKeys: readonly DuplicateKey[];
-  /** How many values are there only because an alias repeats them. */
-  readonly aliasedNodes: number;
+  /** How many values it takes to hold it; of a text which an alias repeats, every 100 characters count as one. */
+  readonly size: number;
 }
+
+const charactersPerValue = 100;
 
 /** A key which a mapping has already; its last value is the one that counts. */
 export interface DuplicateKey {
@@ -27,7 +29,7 @@ export interface DuplicateKey {
 export function composeValue(root: YamlNode): ComposedValue {
   const composer = new Composer();
   const value = composer.compose(root);
-  return { value, duplicateKeys: composer.duplicateKeys, aliasedNodes: composer.aliasedNodes };
+  return { value, duplicateKeys: composer.duplicateKeys, size: composer.size };
 }
 
 interface MutableObject {
@@ -45,11 +47,16 @@ interface OpenMapping {
 
 class Composer {
   readonly duplicateKeys: DuplicateKey[] = [];
-  aliasedNodes = 0;
   #visits = 1;
+  #aliasedNodes = 0;
+  #aliasedCharacters = 0;
   #aliasDepth = 0;
   #depth = 0;
   readonly #openAliases = new Set<YamlAlias>();
+
+  get size(): number {
+    return this.#visits + Math.ceil(this.#aliasedCharacters / charactersPerValue);
+  }
 
   compose(node: YamlNode): JsonValue {
     if (node.type === 'Alias') return this.#followAlias(node, (target) => this.compose(target));
@@ -137,10 +144,18 @@ class Composer {
 
   #count(node: YamlNode): void {
     this.#visits++;
-    if (this.#aliasDepth > 0) this.aliasedNodes++;
-    if (this.aliasedNodes <= 100 || this.#visits <= 1000) return;
-    if (this.aliasedNodes / this.#visits <= allowedAliasRatio(this.#visits)) return;
+    if (this.#aliasDepth > 0) {
+      this.#aliasedNodes++;
+      if (node.type === 'Scalar') this.#aliasedCharacters += node.text.length;
+    }
+    if (!this.#repeatsTooMuch()) return;
     throw new TextError('the document repeats too much by aliases', node.start, true);
+  }
+
+  #repeatsTooMuch(): boolean {
+    if (this.#aliasedCharacters > readingLimits.aliasedCharacters) return true;
+    if (this.#aliasedNodes <= 100 || this.#visits <= 1000) return false;
+    return this.#aliasedNodes / this.#visits > allowedAliasRatio(this.#visits);
   }
 }
 

@@ -16,7 +16,8 @@ export interface ReadValue {
   /** The index at which a field is written, or the nearest of its ancestors; undefined: nothing but comments. */
   readonly locate: (path: readonly (string | number)[]) => number | undefined;
   readonly duplicateKeys: readonly DuplicateKey[];
-  readonly aliasedNodes: number;
+  /** How many values it takes to hold the value, after aliases are followed. */
+  readonly size: number;
   /** Where text follows which is not part of the document: kubectl loses it without a word. */
   readonly ignoredFrom: number | undefined;
 }
@@ -43,14 +44,14 @@ export function parseYaml(text: string): ReadText {
   return refuseTextErrors(() => {
     const { root, ignoredFrom } = parseYamlNodes(text);
     if (root === undefined) {
-      return { type: 'Value', value: null, locate: () => undefined, duplicateKeys: [], aliasedNodes: 0, ignoredFrom };
+      return { type: 'Value', value: null, locate: () => undefined, duplicateKeys: [], size: 0, ignoredFrom };
     }
     return { type: 'Value', ...composeValue(root), locate: (path) => locateNode(root, path), ignoredFrom };
   });
 }
 
 /** Places are rarely asked for: the text is read once more when that happens. */
-function simpleValue(text: string, { value, start }: SimpleYaml): ReadValue {
+function simpleValue(text: string, { value, start, size }: SimpleYaml): ReadValue {
   let locate: ReadValue['locate'] | undefined;
   return {
     type: 'Value',
@@ -61,7 +62,7 @@ function simpleValue(text: string, { value, start }: SimpleYaml): ReadValue {
       return locate(path);
     },
     duplicateKeys: [],
-    aliasedNodes: 0,
+    size,
     ignoredFrom: undefined,
   };
 }
@@ -87,24 +88,27 @@ export interface JsonDocument {
   /** The range of the text which the value takes; a refusal takes the rest of the text. */
   readonly start: number;
   readonly end: number;
-  readonly read: ReadText;
+  /** Positions count from `start`. */
+  readonly read: () => ReadText;
 }
 
-/** Reads the JSON values of a text one after another, as Go's decoder does; the last of them may be a refusal. */
+/**
+ * Reads the JSON values of a text one after another, as Go's decoder does; the last of them may be a refusal. Where one
+ * ends shows only when it is read; what was read is kept of the first alone, and the others are read again when asked for.
+ */
 export function readJsonStream(text: string): readonly JsonDocument[] {
   const documents: JsonDocument[] = [];
   for (let from = 0; ; ) {
-    const document = readJsonDocument(text, from);
-    if (document === undefined) return documents;
-    documents.push(document);
-    if (document.read.type === 'Refused') return documents;
-    from = document.end;
+    const start = from + text.slice(from).search(/[^ \t\r\n]/);
+    if (start < from) return documents;
+    const { read, end } = readJson(text, start);
+    documents.push({ start, end, read: start === 0 ? () => read : () => readJson(text.slice(start, end), 0).read });
+    if (read.type === 'Refused') return documents;
+    from = end;
   }
 }
 
-function readJsonDocument(text: string, from: number): JsonDocument | undefined {
-  const start = from + text.slice(from).search(/[^ \t\r\n]/);
-  if (start < from) return undefined;
+function readJson(text: string, start: number): { readonly read: ReadText; readonly end: number } {
   let end = text.length;
   const read = refuseTextErrors(() => {
     const node = parseJsonNode(text, start);
@@ -116,7 +120,7 @@ function readJsonDocument(text: string, from: number): JsonDocument | undefined 
       ignoredFrom: undefined,
     };
   });
-  return { start, end, read };
+  return { read, end };
 }
 
 function refuseTextErrors(read: () => ReadValue): ReadText {

@@ -1,4 +1,4 @@
-import type { ReplicaRange, Rollback, RolloutOutcome, Stall, WorkloadRollout } from '../schema/rollout.ts';
+import type { ReplicaRange, Rollback, Stall, WorkloadRollout } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
 import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
@@ -16,7 +16,7 @@ export interface DeploymentForecast {
   readonly series: readonly PodCounts[];
 }
 
-/** The forecast of one Deployment; undefined where it takes more steps than the simulator is given. */
+/** The forecast of one Deployment; undefined where it takes more steps than the player may play. */
 export function forecastDeployment(change: DeploymentChange, play: DeploymentPlayer): DeploymentForecast | undefined {
   const facts = change.after ?? change.before;
   if (!facts) return undefined;
@@ -95,6 +95,7 @@ function capacityAtMax(change: DeploymentChange, play: DeploymentPlayer): Pick<W
   if (change.replicasAfter.decidedBy !== 'Autoscaler') return {};
   const atMax = caseOf(change, 'max');
   const { simulation, series } = play(atMax, 'expected');
+  if (simulation.outcome === 'Unfinished') return {};
   return { capacityAtMax: capacityOf(atMax, simulation, series) };
 }
 
@@ -152,8 +153,9 @@ function stallOf(atMin: DeploymentCase, stalled: DeploymentSimulation): Stall {
 }
 
 /** Reverting the commit: the Deployment of base is applied to what the stalled rollout left. */
-function rollbackOf(reverted: DeploymentSimulation): Rollback {
-  const outcome: RolloutOutcome = reverted.outcome === 'Unfinished' ? 'Stalled' : reverted.outcome;
+function rollbackOf(reverted: DeploymentSimulation): Rollback | undefined {
+  const { outcome } = reverted;
+  if (outcome === 'Unfinished') return undefined;
   return {
     outcome,
     ...(outcome === 'Completed' ? { seconds: reverted.endSeconds } : {}),

@@ -1,5 +1,6 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import type { ObjectReader } from '../kubernetes/object-reader.ts';
+import { groupDigits } from '../schema/group-digits.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
@@ -9,6 +10,7 @@ import { type DeploymentForecast, forecastDeployment, refusedDeployment } from '
 import { objectName } from './object-name.ts';
 import { type DeploymentPlayer, deploymentPlayer } from './play-deployment.ts';
 import { replicaRange } from './replica-range.ts';
+import { planStepsMax, simulationStepsMax } from './step-budget.ts';
 
 export interface ForecastOf extends DeploymentForecast {
   readonly objectChange: ObjectChange;
@@ -80,7 +82,7 @@ function tooLong({ change }: ObjectChange): NotComputed {
   return {
     what: objectName(change.object),
     reason: 'SimulationTooLong',
-    detail: 'the rollout takes more steps than are simulated; its timeline is left out',
+    detail: `its rollout takes more steps than are simulated (${groupDigits(simulationStepsMax)} of one, ${groupDigits(planStepsMax)} of all in a plan); its timeline is left out`,
     source: change.source,
   };
 }

@@ -9,6 +9,7 @@ import type { PodProfile } from '../simulate/pod-profile.ts';
 import { type DeploymentSimulation, simulateDeployment } from '../simulate/simulate-deployment.ts';
 import { podCounts } from '../simulate/tell-change.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
+import { type StepBudget, stepBudget } from './step-budget.ts';
 
 /** A change of one Deployment at definite numbers of replicas. */
 export interface DeploymentCase {
@@ -42,9 +43,10 @@ export type DeploymentPlayer = (change: DeploymentCase, pace: Pace | 'revert') =
 /** So many moments are kept of all courses together, about 100 MB. */
 const keptMomentsMax = 200_000;
 
-/** A player which plays equal courses once: in a large change many workloads roll alike. */
+/** A player which plays equal courses once: in a large change many workloads roll alike. All plays share one budget. */
 export function deploymentPlayer(): DeploymentPlayer {
   const played = new Map<string, DeploymentPlay>();
+  const budget = stepBudget();
   let keptMoments = 0;
   const play: DeploymentPlayer = (change, pace) => {
     const course = courseOf(change, pace);
@@ -53,7 +55,7 @@ export function deploymentPlayer(): DeploymentPlayer {
     const known = played.get(key);
     if (known) return known;
     const state = pace === 'revert' ? play(change, 'never').simulation.state : startOf(course);
-    const result = playCourse(course, state);
+    const result = playCourse(course, state, budget);
     keptMoments += result.series.length;
     if (keptMoments > keptMomentsMax) {
       played.clear();
@@ -88,14 +90,20 @@ function startOf({ from }: Course): DeploymentState {
   return from ? rolledOutDeployment(from) : absentDeployment;
 }
 
-function playCourse({ to, profiles: [profile, ofHead] }: Course, state: DeploymentState): DeploymentPlay {
+function playCourse(
+  { to, profiles: [profile, ofHead] }: Course,
+  state: DeploymentState,
+  budget: StepBudget,
+): DeploymentPlay {
   const series: PodCounts[] = [startCounts(state, to)];
   const simulation = simulateDeployment({
     state,
     desired: to,
     pods: { profile, exceptions: new Map([[headTemplate, ofHead]]) },
+    stepsMax: budget.stepsMax(),
     observe: ({ after }) => series.push(podCounts(after)),
   });
+  budget.spend(simulation.stepsTaken);
   return { simulation, series };
 }
 

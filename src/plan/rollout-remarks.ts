@@ -4,7 +4,7 @@ import type { DeploymentChange } from './deployment-change.ts';
 
 /** What a reviewer would not expect of this rollout, one plain sentence each. */
 export function rolloutRemarks(change: DeploymentChange, rollout: WorkloadRollout): readonly string[] {
-  return [scaledFirst, pausedRollout, autoscaled, assumedOneReplica, noWayBack]
+  return [scaledFirst, pausedRollout, autoscaled, tooManyAtMost, assumedOneReplica, noWayBack]
     .map((remark) => remark(change, rollout))
     .filter((sentence) => sentence !== undefined);
 }
@@ -40,6 +40,11 @@ function autoscaled(change: DeploymentChange, { capacity }: WorkloadRollout): st
   const cause =
     change.after.writtenReplicas === undefined ? 'replicas is removed' : `replicas: ${applied} is written as well`;
   return `${range} ${cause}: an apply sets ${applied}, until the autoscaler sets its own number again.`;
+}
+
+function tooManyAtMost({ replicasAfter }: DeploymentChange, { capacityAtMax }: WorkloadRollout): string | undefined {
+  if (replicasAfter.decidedBy !== 'Autoscaler' || capacityAtMax !== undefined) return undefined;
+  return `With ${replicasAfter.max} pods the rollout takes more steps than are simulated: the figures for them are left out.`;
 }
 
 function assumedOneReplica({ after, replicasAfter }: DeploymentChange): string | undefined {

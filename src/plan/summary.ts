@@ -40,7 +40,7 @@ function leastPercent(rolling: readonly WorkloadRollout[], switches: readonly Tr
     ...rolling.flatMap(({ capacity }) => capacity.floorPercent ?? []),
     ...switches.flatMap(({ endpoints }) => switchPercent(endpoints)),
   ];
-  return percents.length === 0 ? null : Math.min(...percents);
+  return percents.length === 0 ? null : percents.reduce((least, percent) => Math.min(least, percent));
 }
 
 /** 6 endpoints before, 3 at the lowest, 6 after: 50. A Service without endpoints before has none to lose. */

@@ -79,7 +79,7 @@ function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): Tr
   const points = endpointSeries(after, selected.head.targets);
   const endpoints = {
     before: sum(beforePods.map((pods) => pods.before)),
-    floor: Math.min(...points.map(({ endpoints }) => endpoints)),
+    floor: points.reduce((least, point) => Math.min(least, point.endpoints), Number.POSITIVE_INFINITY),
     after: points.at(-1)?.endpoints ?? 0,
   };
   return {

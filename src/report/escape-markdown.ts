@@ -30,7 +30,7 @@ export function codeHtml(text: string): string {
 /** A fenced block; the fence is longer than any run of backticks inside. */
 export function codeBlock(text: string, language: string): string {
   const lines = visibleLines(text);
-  const fence = '`'.repeat(Math.max(3, ...lines.map((line) => longestBacktickRun(line) + 1)));
+  const fence = '`'.repeat(lines.reduce((longest, line) => Math.max(longest, longestBacktickRun(line) + 1), 3));
   return [`${fence}${language}`, ...lines, fence].join('\n');
 }
 

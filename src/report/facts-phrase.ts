@@ -52,7 +52,7 @@ function peakPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): re
 }
 
 function slowest(seconds: readonly (number | undefined)[]): number {
-  return Math.max(0, ...seconds.map((each) => each ?? 0));
+  return seconds.reduce<number>((longest, each) => Math.max(longest, each ?? 0), 0);
 }
 
 /** Rollouts run side by side, so the slowest one counts. */

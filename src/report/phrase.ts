@@ -19,7 +19,7 @@ export function phrase(literals: TemplateStringsArray, ...values: readonly (stri
     if (literal.length > 0) parts.push({ type: 'Words', text: literal });
     const value = values[index];
     if (value === undefined) continue;
-    if (typeof value === 'object') parts.push(...value);
+    if (typeof value === 'object') for (const part of value) parts.push(part);
     else parts.push({ type: typeof value === 'number' ? 'Words' : 'Prose', text: String(value) });
   }
   return parts;

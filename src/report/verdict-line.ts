@@ -120,7 +120,9 @@ function countKind(changes: readonly ResourceChange[]): string {
 function outageWindow(outages: ReturnType<typeof planEntries>): string {
   const windows = outages.map(({ traffic }) => traffic?.switch?.windowSeconds);
   const ends = windows.filter((seconds) => seconds !== undefined);
-  return ends.length === windows.length ? ` for ${formatDuration(Math.max(...ends))}` : '';
+  return ends.length === windows.length
+    ? ` for ${formatDuration(ends.reduce((longest, seconds) => Math.max(longest, seconds)))}`
+    : '';
 }
 
 /** Workloads of kinds whose controller is not simulated: their pods restart all the same. */

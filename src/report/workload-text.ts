@@ -110,7 +110,8 @@ function picture({ steps, capacity, type }: WorkloadRollout, { paint, width }: T
   const { rows, hidden } = stepRows({ steps, type }, picturesMax);
   const isReplacing = replacesPods(type);
   if (rows.length === 0 || type === 'Stops') return [];
-  const peak = Math.max(1, capacity.base, capacity.peakPods, ...steps.map((step) => step.old + step.new));
+  const most = steps.reduce((peak, step) => Math.max(peak, step.old + step.new), 1);
+  const peak = Math.max(most, capacity.base, capacity.peakPods);
   const atWidth = Math.max(...rows.map(({ at }) => at.length));
   const barWidth = Math.min(pictureColumns, peak);
   const figuresWidth = Math.max(...rows.map(({ step }) => podFigures(step, isReplacing).length));

@@ -49,6 +49,8 @@ export interface DeploymentSimulation {
   readonly counts: PodCounts;
   /** What another change would find: the input of its simulation, a rollback for instance. */
   readonly state: DeploymentState;
+  /** What the simulation cost: syncs and moments together. */
+  readonly stepsTaken: number;
 }
 
 const stepsMaxDefault = 200_000;
@@ -94,6 +96,7 @@ export function simulateDeployment(input: DeploymentSimulationInput): Deployment
       replicaSets: run.world.replicaSets.map(({ starting: _starting, ...replicaSet }) => replicaSet),
       isRollingOut: run.world.progress.state !== 'Complete',
     },
+    stepsTaken: run.stepsTaken,
   };
 }
 

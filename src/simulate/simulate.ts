@@ -39,6 +39,8 @@ export interface Run<World> {
   readonly world: World;
   /** The bound was reached before the world was quiet. */
   readonly isCut: boolean;
+  /** Syncs and moments together. */
+  readonly stepsTaken: number;
 }
 
 /**
@@ -58,7 +60,8 @@ export function simulate<World, Command, Event>(
     world = reaction.world;
   };
   take(initial);
-  for (let steps = 0; steps < options.stepsMax; steps += 1) {
+  let stepsTaken = 0;
+  for (; stepsTaken < options.stepsMax; stepsTaken += 1) {
     const commands = controller.sync(world);
     const before = world;
     if (commands.length > 0) {
@@ -71,9 +74,9 @@ export function simulate<World, Command, Event>(
       continue;
     }
     const moment = queue.popMoment();
-    if (moment === undefined) return { world, isCut: false };
+    if (moment === undefined) return { world, isCut: false, stepsTaken };
     for (const event of moment.events) take(controller.step(world, moment.at, event));
     options.observe({ before, after: world });
   }
-  return { world, isCut: true };
+  return { world, isCut: true, stepsTaken };
 }

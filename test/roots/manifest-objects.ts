@@ -9,7 +9,7 @@ export function fileOf(path: string, ...names: readonly string[]): ManifestFile 
     text: '',
     content: { type: 'Objects' as const, objects: [deployment(path, name, index * 10 + 1)] },
   }));
-  return { path, text: '', documents, diagnostics: [] };
+  return { path, text: '', documents, diagnostics: [], size: 0 };
 }
 
 function deployment(path: string, fullName: string, line: number): ManifestObject {

@@ -60,7 +60,8 @@ export function inFinalOrder(
   let at = 0;
   for (const item of ordered) {
     const end = endOfSmaller(restPlaces, at, before.get(itemKey(item, mergeKey)) ?? -1);
-    result.push(...rest.slice(at, end), item);
+    for (const smaller of rest.slice(at, end)) result.push(smaller);
+    result.push(item);
     at = end;
   }
   return [...result, ...rest.slice(at)];

@@ -26,7 +26,7 @@ export function checkVolumes(spec: JsonObject, path: string): CheckedVolumes {
     const found = [...validateVolume(volume, `${path}[${at}]`)];
     if (valid.has(name)) found.push(duplicate(`${path}[${at}].name`));
     if (found.length === 0) valid.set(name, volume);
-    else rejections.push(...found);
+    else for (const each of found) rejections.push(each);
   }
   return { valid, rejections };
 }
