@@ -3,7 +3,7 @@ import { isManifestPath } from '../manifest/manifest-path.ts';
 import { type OpenManifest, openManifest, sharedTexts } from '../manifest/open-manifest.ts';
 import { wordSearch, writtenKind } from '../manifest/written-words.ts';
 import type { ChangedFile, RevisionFile } from './ports.ts';
-import { readingBudget } from './reading-budget.ts';
+import { type ReadingBudget, readingBudget } from './reading-budget.ts';
 
 /** A file which differs, and which of its documents have to be read whatever else will turn out to be needed. */
 export interface ChangedManifest {
@@ -16,15 +16,15 @@ export interface ChangedManifest {
  * may define one of their objects again. Throws RevisionError where that is too much.
  */
 export function openChanged(changed: readonly ChangedFile[]): Readonly<Record<'base' | 'head', ChangedManifest[]>> {
+  const budget = readingBudget();
   const pairs = changed.map((file) => {
-    const [base] = openable(file.base);
-    const [head] = openable(file.head);
+    const [base] = openable(file.base, budget);
+    const [head] = openable(file.head, budget);
     return { base, head, shared: base && head ? sharedTexts(base, head) : new Set<string>() };
   });
-  const within = readingBudget();
   const isDefinedAgain = nameSearch(
     pairs.flatMap(({ base, head, shared }) =>
-      [base, head].flatMap((manifest) => (manifest ? [within(manifest.read((text) => !shared.has(text)))] : [])),
+      [base, head].flatMap((manifest) => (manifest ? [budget.read(manifest.read((text) => !shared.has(text)))] : [])),
     ),
   );
   const side = (name: 'base' | 'head') =>
@@ -35,8 +35,9 @@ export function openChanged(changed: readonly ChangedFile[]): Readonly<Record<'b
 }
 
 /** The file, opened, if it is one that may hold manifests. */
-export function openable(file: RevisionFile | undefined): OpenManifest[] {
-  return file?.type === 'File' && isManifestPath(file.path) ? [openManifest(file.path, file.bytes)] : [];
+export function openable(file: RevisionFile | undefined, budget: ReadingBudget): OpenManifest[] {
+  if (file?.type !== 'File' || !isManifestPath(file.path)) return [];
+  return [budget.opened(openManifest(file.path, file.bytes))];
 }
 
 /** A test for "this text may define one of the objects of these files". */

@@ -16,7 +16,7 @@ import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
 import type { SettingsFile } from './read-settings.ts';
-import { readingBudget } from './reading-budget.ts';
+import { type ReadingBudget, readingBudget } from './reading-budget.ts';
 
 export interface PlanOptions {
   readonly toolVersion: string;
@@ -41,10 +41,10 @@ async function gatherFacts(source: RevisionSource, { settings, ...options }: Pla
   const allChanged = await source.changedFiles();
   const changedFiles = withoutSettings(allChanged);
   const opened = openChanged(changedFiles);
-  const within = readingBudget();
+  const budget = readingBudget();
   const compared = {
-    base: opened.base.map(({ manifest, isWanted }) => within(manifest.read(isWanted))),
-    head: opened.head.map(({ manifest, isWanted }) => within(manifest.read(isWanted))),
+    base: opened.base.map(({ manifest, isWanted }) => budget.read(manifest.read(isWanted))),
+    head: opened.head.map(({ manifest, isWanted }) => budget.read(manifest.read(isWanted))),
     pairs: changedFiles.map((file) => ({ base: file.base?.path, head: file.head?.path })),
   };
   const markers = markersOf([...compared.base, ...compared.head]);
@@ -101,12 +101,12 @@ async function findRelated(
   let interests = interestsOf(changed);
   let searches = searchesOf(interests);
   for (let round = 0; round < roundsMax && searches.length > 0; round += 1) {
-    const found = await openMentioning(source, searches, manifests);
+    const budget = readingBudget();
+    const found = await openMentioning(source, searches, manifests, budget);
     for (const manifest of found) manifests.set(manifest.path, manifest);
     paths = new Set([...paths, ...(await source.paths('head', markersOf(found)))]);
     const isWanted = documentFilter(interests.words);
-    const within = readingBudget();
-    const files = [...manifests.values()].map((manifest) => within(manifest.read(isWanted)));
+    const files = [...manifests.values()].map((manifest) => budget.read(manifest.read(isWanted)));
     const unchanged = documentsAmong(files, new Set(head.changed), false);
     interests = nextInterests(interests, assignRoots(unchanged, (path) => rootOf(path, paths, namedRoots)).objects);
     searches = searchesOf(interests);
@@ -119,12 +119,13 @@ async function openMentioning(
   source: RevisionSource,
   searches: readonly Search[],
   open: ReadonlyMap<string, OpenManifest>,
+  budget: ReadingBudget,
 ): Promise<readonly OpenManifest[]> {
   const found = new Map<string, RevisionFile>();
   for (const { words, besides } of searches) {
     for (const file of await source.unchangedMentioning(words, besides)) found.set(file.path, file);
   }
-  return [...found.values()].filter(({ path }) => !open.has(path)).flatMap(openable);
+  return [...found.values()].filter(({ path }) => !open.has(path)).flatMap((file) => openable(file, budget));
 }
 
 function changedObjects(revisions: Revisions, side: Side): readonly RevisionObject[] {

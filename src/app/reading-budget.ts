@@ -1,17 +1,33 @@
 import type { ManifestFile } from '../manifest/manifest-document.ts';
+import type { OpenManifest } from '../manifest/open-manifest.ts';
 import { readingLimits } from '../manifest/reading-limits.ts';
 import { groupDigits } from '../schema/group-digits.ts';
 import { RevisionError } from './ports.ts';
 
-/** Counts what files hold as they are read, hands them on, and throws RevisionError('Usage') beyond the limit of all of them. */
-export function readingBudget(): (file: ManifestFile) => ManifestFile {
-  let size = 0;
-  return (file) => {
-    size += file.size;
-    if (size <= readingLimits.values) return file;
-    throw new RevisionError(
-      'Usage',
-      `what is to be compared holds more than ${groupDigits(readingLimits.values)} values; compare less at a time with --path`,
-    );
+/** What a comparison may cost. Both hand on what they are given, and throw RevisionError('Usage') beyond the limit. */
+export interface ReadingBudget {
+  readonly opened: (manifest: OpenManifest) => OpenManifest;
+  readonly read: (file: ManifestFile) => ManifestFile;
+}
+
+export function readingBudget(): ReadingBudget {
+  let documents = 0;
+  let values = 0;
+  return {
+    opened: (manifest) => {
+      documents += manifest.texts.length;
+      if (documents > readingLimits.allDocuments) throw tooMuch(readingLimits.allDocuments, 'documents');
+      return manifest;
+    },
+    read: (file) => {
+      values += file.size;
+      if (values > readingLimits.allValues) throw tooMuch(readingLimits.allValues, 'values');
+      return file;
+    },
   };
+}
+
+function tooMuch(limit: number, what: string): RevisionError {
+  const message = `what is to be compared holds more than ${groupDigits(limit)} ${what}; compare less at a time with --path`;
+  return new RevisionError('Usage', message);
 }

@@ -115,7 +115,7 @@ function compareFolders(base: Folder, head: Folder, isInScope: (path: string) =>
   const removed: RevisionFile[] = [];
   const added: RevisionFile[] = [];
   const unchanged: UnchangedFile[] = [];
-  const spend = readBudget();
+  const spend = readBudget('the changed files');
   let keptBytes = 0;
   for (const path of Array.from(new Set([...base.keys(), ...head.keys()])).toSorted(byCodeUnit)) {
     const before = readSide(base, path);
@@ -150,8 +150,11 @@ function isEqual(before: RevisionFile, after: RevisionFile, from: Buffer | undef
 
 function findMentions(unchanged: readonly UnchangedFile[], words: readonly string[]): readonly RevisionFile[] {
   const isMention = searchWords(words.filter((word) => !/[\0\r\n]/.test(word)));
+  const spend = readBudget('the files which may be related to the change');
   return unchanged.flatMap(({ read }) => {
     const file = read();
-    return file !== undefined && isMention(file.bytes) ? [file] : [];
+    if (file === undefined || !isMention(file.bytes)) return [];
+    spend(file.bytes);
+    return [file];
   });
 }

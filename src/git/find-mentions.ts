@@ -73,7 +73,7 @@ async function readMentions(
     else paths.push(path);
   }
   const requests = Array.from(pathsById, ([objectId, [path = '']]) => ({ objectId, bytesMax: bytesMaxOf(path) }));
-  const spend = readBudget();
+  const spend = readBudget('the files which may be related to the change');
   const found: RevisionFile[] = [];
   await readBlobs(objects, requests, (objectId, bytes) => {
     if (!isMention(bytes)) return;

@@ -15,7 +15,7 @@ export async function readChanges(
   changes: TreeChanges,
 ): Promise<readonly ChangedFile[]> {
   const blobs = new Map<string, Buffer>();
-  const spend = readBudget();
+  const spend = readBudget('the changed files');
   await readBlobs(objects, blobRequests(changes), (objectId, bytes) => {
     spend(bytes);
     blobs.set(objectId, bytes);

@@ -9,21 +9,21 @@ const totalBytesMax = 512 * mebibyte;
 
 /**
  * How much of a file is read. A larger one is cut one byte after this, so that its reader sees that it is too
- * large. What is no manifest by its name is only looked at to count its lines.
+ * large. What is no manifest by its name is read to find it again under another one, and the beginning tells enough.
  */
 export function bytesMaxOf(path: string): number {
-  return isManifestPath(path) ? readingLimits.fileBytes : mebibyte;
+  return isManifestPath(path) ? readingLimits.fileBytes : 64 * 1024;
 }
 
-/** Counts what is read, and throws RevisionError('Usage') beyond the total. */
-export function readBudget(): (bytes: Uint8Array) => void {
+/** Counts what is read of `what`, and throws RevisionError('Usage') beyond the total. */
+export function readBudget(what: string): (bytes: Uint8Array) => void {
   let total = 0;
   return (bytes) => {
     total += bytes.length;
     if (total <= totalBytesMax) return;
     throw new RevisionError(
       'Usage',
-      `the changed files hold more than ${totalBytesMax / mebibyte} MiB; compare less at a time with --path`,
+      `${what} hold more than ${totalBytesMax / mebibyte} MiB; compare less at a time with --path`,
     );
   };
 }

@@ -59,7 +59,7 @@ function openText(path: string, text: string): OpenManifest {
 }
 
 const tooManyDocuments = `the file has more than ${groupDigits(readingLimits.documents)} documents: from here on it is not read`;
-const tooManyValues = `the file has more than ${groupDigits(readingLimits.values)} values: from here on it is not read`;
+const tooManyValues = `the file has more than ${groupDigits(readingLimits.allValues)} values: from here on it is not read`;
 
 function refusedDocument(
   path: string,
@@ -89,7 +89,7 @@ function fileOf(path: string, text: string, reads: readonly ReadDocument[]): Man
 function withinValuesLimit(path: string, reads: readonly ReadDocument[]): readonly ReadDocument[] {
   let values = 0;
   for (const [position, { document, size }] of reads.entries()) {
-    if (values > readingLimits.values) {
+    if (values > readingLimits.allValues) {
       return [...reads.slice(0, position), refusedDocument(path, document.index, document, tooManyValues)];
     }
     values += size;

@@ -10,8 +10,10 @@ export const readingLimits = {
   nodes: 1_000_000,
   /** Characters of one document which exist only because aliases repeat texts. */
   aliasedCharacters: 10_000_000,
-  /** Values of all files that are compared, both sides together, after aliases are followed. */
-  values: 4_000_000,
+  /** Documents of all files that are compared, both sides together. */
+  allDocuments: 1_000_000,
+  /** Values of these documents, as far as they are read, after aliases are followed. */
+  allValues: 4_000_000,
   /** Diagnostics of one file. */
   diagnostics: 100,
 } as const;

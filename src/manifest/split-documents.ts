@@ -1,4 +1,5 @@
 import { lineCounter } from './line-counter.ts';
+import { readingLimits } from './reading-limits.ts';
 
 /** A part of a stream, before it is parsed. */
 export interface DocumentText {
@@ -20,13 +21,13 @@ const separatorStart = '\n---';
 
 /**
  * Cuts a stream at each line which begins with `---`, cheaply: nothing is parsed. As in Kubernetes (splitYAMLDocument)
- * a `---` line at the very beginning of a part belongs to that part.
+ * a `---` line at the very beginning of a part belongs to that part. Beyond the limit of documents all the rest is one part.
  */
 export function splitDocuments(stream: string): readonly DocumentText[] {
   const parts: DocumentText[] = [];
   let from = 0;
   const lineAt = lineCounter(stream, 1);
-  for (;;) {
+  while (parts.length < readingLimits.documents) {
     const at = stream.indexOf(separatorStart, from);
     if (at < 0) break;
     const restFrom = at + separatorStart.length;

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseJsonNode } from './json-parser.ts';
 import { locateNode } from './locate-node.ts';
+import { readingLimits } from './reading-limits.ts';
 import { TextError } from './text-error.ts';
 import { parseYamlNodes } from './yaml-parser.ts';
 import { readSimpleYaml, type SimpleYaml } from './yaml-simple.ts';
@@ -95,14 +96,19 @@ export interface JsonDocument {
 /**
  * Reads the JSON values of a text one after another, as Go's decoder does; the last of them may be a refusal. Where one
  * ends shows only when it is read; what was read is kept of the first alone, and the others are read again when asked for.
+ * Beyond the limit of documents all the rest is one of them.
  */
 export function readJsonStream(text: string): readonly JsonDocument[] {
   const documents: JsonDocument[] = [];
   for (let from = 0; ; ) {
     const start = from + text.slice(from).search(/[^ \t\r\n]/);
     if (start < from) return documents;
+    const readAgain = (end: number) => () => readJson(text.slice(start, end), 0).read;
+    if (documents.length >= readingLimits.documents) {
+      return [...documents, { start, end: text.length, read: readAgain(text.length) }];
+    }
     const { read, end } = readJson(text, start);
-    documents.push({ start, end, read: start === 0 ? () => read : () => readJson(text.slice(start, end), 0).read });
+    documents.push({ start, end, read: start === 0 ? () => read : readAgain(end) });
     if (read.type === 'Refused') return documents;
     from = end;
   }

@@ -33,8 +33,8 @@ function documents(input: PlanInput): readonly NotComputed[] {
     const after = files.get(entry.source?.revision === 'base' ? (headPaths.get(path) ?? '') : path);
     const [old, current] = [before ? before.text : '', after ? after.text : ''];
     // The lines of what is no text cannot be counted.
-    if (old === undefined || current === undefined) return entry;
-    return { ...entry, linesChanged: changedLines(old, current) };
+    const linesChanged = old === undefined || current === undefined ? undefined : changedLines(old, current);
+    return linesChanged === undefined ? entry : { ...entry, linesChanged };
   });
 }
 

@@ -1,3 +1,4 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { changedLines } from '../../src/plan/changed-lines.ts';
 
@@ -9,4 +10,27 @@ test.each([
   ['lines named like members of an object', 'x', '__proto__\nconstructor', { added: 2, removed: 1 }],
 ])('of %s it counts %s → %s', (_, before, after, expected) => {
   expect(changedLines(before, after)).toEqual(expected);
+});
+
+test('the equal lines at both ends do not count, whatever stands between', () => {
+  const lines = array(constantFrom('', 'a', 'b', 'ab'), { maxLength: 6 });
+  const countOf = (all: readonly string[], line: string) => all.filter((each) => each === line).length;
+  assert(
+    property(lines, lines, lines, lines, (start, before, after, end) => {
+      const [one, other] = [before, after].map((middle) => [...start, 'x', ...middle, 'y', ...end]);
+      const more = (some: readonly string[] = [], rest: readonly string[] = []) =>
+        [...new Set(some)].reduce((sum, line) => sum + Math.max(0, countOf(some, line) - countOf(rest, line)), 0);
+      expect(changedLines(one?.join('\n') ?? '', other?.join('\n') ?? '')).toEqual({
+        added: more(other, one),
+        removed: more(one, other),
+      });
+    }),
+  );
+});
+
+test('of texts which differ for megabytes nothing is counted', () => {
+  const text = (word: string) => `${word} 0123456789\n`.repeat(200_000);
+  expect(changedLines(text('before'), text('after'))).toBeUndefined();
+  const same = text('same');
+  expect(changedLines(`${same}a\n${same}`, `${same}b\n${same}`)).toEqual({ added: 1, removed: 1 });
 });
