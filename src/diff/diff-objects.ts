@@ -15,7 +15,7 @@ import { type MaskedPair, maskObjects } from './mask-secrets.ts';
 import type { ObjectChange } from './object-change.ts';
 import { type ObjectPair, pairObjects } from './pair-objects.ts';
 import { isOpenField, withoutFields, withStandIns } from './placeholders.ts';
-import { textHunks } from './text-hunks.ts';
+import { editsMaxAmong, textHunks } from './text-hunks.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface DiffInput {
@@ -29,7 +29,7 @@ export interface DiffInput {
   readonly replicasIfUnwritten?: (object: RevisionObject) => number;
 }
 
-type Reading = DiffInput & { readonly read: ObjectReader };
+type Reading = DiffInput & { readonly read: ObjectReader; readonly editsMax: number };
 
 const fieldsMax = 100;
 
@@ -39,8 +39,9 @@ const fieldsMax = 100;
  * deletion and a creation, linked by pairedWith. Nothing in `change` is secret; `before` and `after` are not masked.
  */
 export function diffObjects(input: DiffInput): readonly ObjectChange[] {
-  const reading = { ...input, read: input.read ?? objectReader(input) };
-  return pairObjects(input.base, input.head, isUnchanged)
+  const pairs = pairObjects(input.base, input.head, isUnchanged);
+  const reading = { ...input, read: input.read ?? objectReader(input), editsMax: editsMaxAmong(pairs.length) };
+  return pairs
     .flatMap((pair) => changesOf(pair, reading))
     .map((change) => ({ change, key: identityKey(change.change.object) }))
     .toSorted((a, b) => byCodeUnit(a.key, b.key))
@@ -90,7 +91,7 @@ function changeOf({ base, head, link }: ObjectPair, sides: Sides, input: Reading
     replicasIfUnwritten: input.replicasIfUnwritten ?? (() => 1),
   });
   const counterpart = after ? base : head;
-  const hunks = textHunks(masked.before, masked.after);
+  const hunks = textHunks(masked.before, masked.after, input.editsMax);
   const change: ResourceChange = {
     object: referenceOf(sides),
     action: before && after ? 'update' : after ? 'create' : 'delete',

@@ -5,14 +5,14 @@ import { readingLimits } from '../manifest/reading-limits.ts';
 const mebibyte = 1024 * 1024;
 
 /** All that is read of one change, both sides together. */
-const totalBytesMax = 512 * mebibyte;
+const totalBytesMax = 256 * mebibyte;
 
 /**
  * How much of a file is read. A larger one is cut one byte after this, so that its reader sees that it is too
  * large. What is no manifest by its name is read to find it again under another one, and the beginning tells enough.
  */
 export function bytesMaxOf(path: string): number {
-  return isManifestPath(path) ? readingLimits.fileBytes : 64 * 1024;
+  return isManifestPath(path) ? readingLimits.fileBytes : 8 * 1024;
 }
 
 /** Counts what is read of `what`, and throws RevisionError('Usage') beyond the total. */

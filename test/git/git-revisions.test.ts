@@ -215,10 +215,10 @@ describe('what changed', () => {
 
   test('a file which is larger than the limit is cut one byte behind it', async () => {
     const repository = temporaryRepository();
-    repository.commit({ 'image.bin': Buffer.alloc(64 * 1024 + 10, 1) });
-    repository.write({ 'image.bin': Buffer.alloc(64 * 1024 + 20, 1) });
+    repository.commit({ 'image.bin': Buffer.alloc(8 * 1024 + 10, 1) });
+    repository.write({ 'image.bin': Buffer.alloc(8 * 1024 + 20, 1) });
     const [change] = await (await openGitRevisions({ repository: repository.directory })).changedFiles();
-    expect([change?.base?.bytes.length, change?.head?.bytes.length]).toEqual([64 * 1024 + 1, 64 * 1024 + 1]);
+    expect([change?.base?.bytes.length, change?.head?.bytes.length]).toEqual([8 * 1024 + 1, 8 * 1024 + 1]);
   });
 });
 
