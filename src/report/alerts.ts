@@ -3,7 +3,8 @@ import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { countNoun } from './count-noun.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
-import type { Block, Section } from './fit.ts';
+import type { Block, Detail, Section } from './fit.ts';
+import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { sourceMarkdown } from './source-words.ts';
@@ -11,16 +12,40 @@ import { clipText } from './visible-text.ts';
 
 /** Blockers and warnings, open: one GitHub alert per rule. */
 export function alertSections(plan: RolloutPlan, context: MarkdownContext): readonly Section[] {
-  return findingGroups(plan.findings, ['high', 'medium']).map((group) => ({
-    separator: '\n' as const,
-    blocks: [
-      { text: `> [!${group.severity === 'high' ? 'CAUTION' : 'WARNING'}]\n> ${heading(group)}\n>` },
-      ...group.findings.map((finding) => findingBlock(finding, context, '> - ', 'Entries')),
-      { text: `>\n> **Do instead:** ${prose(group.remediation)}` },
-    ],
-    remainder: (dropped: number) => `> - and ${dropped} more, left out for length`,
-  }));
+  return findingGroups(plan.findings, ['high', 'medium']).map((group, index) => {
+    const dropAs = group.severity === 'high' ? 'Blockers' : 'Warnings';
+    return {
+      separator: '\n',
+      blocks: [
+        { text: `> [!${group.severity === 'high' ? 'CAUTION' : 'WARNING'}]\n> ${heading(group)}\n>` },
+        ...groupBlocks(group, dropAs, context),
+        { text: `>\n> **Do instead:** ${prose(group.remediation)}` },
+      ],
+      // Rules are few; a saved plan may hold anything.
+      ...(index < groupsMax ? {} : { dropAs }),
+      remainder: (dropped) => `> - ${leftOutWords(dropped)}`,
+    };
+  });
 }
+
+const groupsMax = 30;
+
+/** What all of them say is said once, above the places. */
+function groupBlocks({ findings }: FindingGroup, dropAs: Detail, context: MarkdownContext): readonly Block[] {
+  const [first] = findings;
+  const isAlike = findings.length >= alikeMin && findings.every(({ message }) => message === first?.message);
+  if (!first || !isAlike) return findings.map((finding) => findingBlock(finding, context, '> - ', dropAs));
+  const told = (length: number) => `> ${prose(capitalised(sentence(first, length)))}\n>`;
+  return [
+    { text: told(longMessage), short: told(shortMessage) },
+    ...findings.map((finding) => {
+      const where = whereFound(finding, context);
+      return { text: `> - ${where === '' ? 'not in a file' : where}`, dropAs, kind: kindOf(finding) };
+    }),
+  ];
+}
+
+const alikeMin = 3;
 
 /** Low findings and remarks, collapsed. */
 export function noteSections(plan: RolloutPlan, context: MarkdownContext): readonly Section[] {
@@ -39,7 +64,7 @@ export function noteSections(plan: RolloutPlan, context: MarkdownContext): reado
         }),
       ),
       after: '</details>',
-      remainder: (dropped) => `- and ${dropped} more, left out for length`,
+      remainder: (dropped) => `- ${leftOutWords(dropped)}`,
     },
   ];
 }
@@ -49,13 +74,38 @@ function heading({ summary, rule, findings }: FindingGroup): string {
   return `**${prose(summary)}**${count} · ${codeSpan(rule)}`;
 }
 
-function findingBlock(finding: Finding, context: MarkdownContext, bullet: string, dropAs: 'Entries' | 'Lists'): Block {
-  const { object, source } = finding;
-  const where = [
-    ...(object ? [phraseMarkdown(context.names.full(object))] : []),
-    ...(source ? [sourceMarkdown(source, context.plan, context.repositoryUrl)] : []),
-  ].join(', ');
-  const line = (length: number) =>
-    `${bullet}${where === '' ? '' : `${where}: `}${prose(clipText(finding.message, length)).replace(/\.$/, '')}.`;
-  return { text: line(2000), dropAs, short: line(160) };
+/** Its shortest form says only where: the heading above it says what. */
+function findingBlock(finding: Finding, context: MarkdownContext, bullet: string, dropAs: Detail): Block {
+  const where = whereFound(finding, context);
+  const line = (length: number) => `${bullet}${where === '' ? '' : `${where}: `}${prose(sentence(finding, length))}`;
+  return {
+    text: line(longMessage),
+    short: line(shortMessage),
+    ...(where === '' ? {} : { shortest: `${bullet}${where}` }),
+    dropAs,
+    kind: kindOf(finding),
+  };
+}
+
+const longMessage = 2000;
+const shortMessage = 160;
+
+function sentence({ message }: Finding, length: number): string {
+  return `${clipText(message, length).replace(/\.$/, '')}.`;
+}
+
+function capitalised(text: string): string {
+  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+}
+
+function whereFound({ object, source }: Finding, { names, plan, repositoryUrl }: MarkdownContext): string {
+  const places = [
+    ...(object ? [phraseMarkdown(names.full(object))] : []),
+    ...(source ? [sourceMarkdown(source, plan, repositoryUrl)] : []),
+  ];
+  return places.join(', ');
+}
+
+function kindOf({ object }: Finding): string {
+  return object?.kind ?? 'file';
 }

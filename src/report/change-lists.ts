@@ -3,6 +3,7 @@ import { countNoun } from './count-noun.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
+import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { whyNotComputed } from './not-computed-words.ts';
 import { joinPhrases, phraseMarkdown } from './phrase.ts';
@@ -35,10 +36,10 @@ export function noEffectSection(entries: readonly PlanEntry[], context: Markdown
 /** Never dropped: what is missing from a forecast is part of it. */
 export function notComputedSection(context: MarkdownContext): readonly Section[] {
   const { plan } = context;
-  const blocks = plan.notComputed.map((each): Block => {
-    const line = (length: number) => `- ${notComputedItem(each, length, context)}`;
-    return { text: line(1000), short: line(100), dropAs: 'Entries' };
-  });
+  const alike = Map.groupBy(plan.notComputed, whyNotComputed);
+  const blocks = [...alike].flatMap(([why, gaps]) =>
+    gaps.length < gapsAlikeMin ? gaps.map((gap) => gapBlock(gap, context)) : [alikeGapsBlock(gaps, why, context)],
+  );
   const isOpen = plan.outcome === 'Indeterminate' || plan.outcome === 'Unchanged';
   return listSection(`❔ Not computed (${plan.notComputed.length})`, blocks, isOpen);
 }
@@ -53,11 +54,29 @@ export function diagnosticsSection(context: MarkdownContext): readonly Section[]
   return listSection(countNoun(shown.length, 'remark on the files', 'remarks on the files'), blocks);
 }
 
-function notComputedItem(entry: NotComputed, length: number, { plan, repositoryUrl }: MarkdownContext): string {
-  const { what, source, linesChanged } = entry;
+function gapBlock(gap: NotComputed, context: MarkdownContext): Block {
+  const line = (length: number) =>
+    `- ${gapTitle(gap, length, context)}: ${prose(clipText(whyNotComputed(gap), length))}`;
+  return { text: line(1000), short: line(100), dropAs: 'Gaps' };
+}
+
+/** What all of them lack is said once. */
+function alikeGapsBlock(gaps: readonly NotComputed[], why: string, context: MarkdownContext): Block {
+  const item = (length: number, count: number) => {
+    const titles = gaps.slice(0, count).map((gap) => gapTitle(gap, length, context));
+    const more = gaps.length > count ? [`${gaps.length - count} more`] : [];
+    return `- ${prose(clipText(why, length))} (${gaps.length} times):\n  - ${[...titles, ...more].join(', ')}`;
+  };
+  return { text: item(1000, gaps.length), short: item(100, 100), shortest: item(100, 10), dropAs: 'Gaps' };
+}
+
+const gapsAlikeMin = 5;
+
+function gapTitle({ what, source, linesChanged }: NotComputed, length: number, context: MarkdownContext): string {
+  const { plan, repositoryUrl } = context;
   const where = source && source.path !== what ? ` (${sourceMarkdown(source, plan, repositoryUrl)})` : '';
   const lines = linesChanged ? ` (+${linesChanged.added} −${linesChanged.removed} lines)` : '';
-  return `${codeSpan(clipText(what, length))}${where}${lines}: ${prose(clipText(whyNotComputed(entry), length))}`;
+  return `${codeSpan(clipText(what, length))}${where}${lines}`;
 }
 
 function configItem(entry: PlanEntry, context: MarkdownContext): string {
@@ -130,7 +149,7 @@ function listSection(summary: string, blocks: readonly Block[], isOpen = false):
       separator: '\n',
       blocks,
       after: '</details>',
-      remainder: (dropped) => `- and ${dropped} more, left out for length`,
+      remainder: (dropped) => `- ${leftOutWords(dropped)}`,
     },
   ];
 }

@@ -6,6 +6,7 @@ import { diffVerdict, effectsPhrase } from './diff-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import { fitSections, type Section } from './fit.ts';
 import { leftOutNotice } from './left-out-notice.ts';
+import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownOptions } from './markdown.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { objectNames } from './object-names.ts';
@@ -46,12 +47,13 @@ function changeTable(entries: readonly PlanEntry[], { names }: MarkdownContext):
       phraseMarkdown(effectsPhrase(entry)),
     ]),
     dropAs: 'Rows' as const,
+    kind: entry.object.kind,
   }));
   return [
     {
       separator: '\n',
       blocks: [{ text: tableRow(['Object', 'Action', 'Effect']) }, { text: '| --- | --- | --- |' }, ...rows],
-      remainder: (dropped) => tableRow([`and ${dropped} more`, '', 'left out for length']),
+      remainder: (dropped) => tableRow([leftOutWords(dropped), '', '']),
     },
   ];
 }

@@ -1,5 +1,21 @@
-/** What a report can do without, in the order in which it goes when there is no room. */
-const details = ['SafeHunks', 'Charts', 'Steps', 'Fields', 'Lists', 'Workloads', 'Rows', 'Wording', 'Entries'] as const;
+/**
+ * What a report can do without, in the order in which it goes when there is no room. `Wording` and `Messages` drop
+ * nothing: blocks take their short and their shortest form.
+ */
+const details = [
+  'SafeHunks',
+  'Charts',
+  'Steps',
+  'Fields',
+  'Lists',
+  'Workloads',
+  'Rows',
+  'Warnings',
+  'Wording',
+  'Messages',
+  'Gaps',
+  'Blockers',
+] as const;
 export type Detail = (typeof details)[number];
 
 /** A piece of Markdown which stands or falls as a whole. */
@@ -9,6 +25,10 @@ export interface Block {
   readonly dropAs?: Detail;
   /** What stands instead from the detail `Wording` on. */
   readonly short?: string;
+  /** What stands instead from the detail `Messages` on. */
+  readonly shortest?: string;
+  /** What it is about, for the line which counts the dropped ones. */
+  readonly kind?: string;
 }
 
 /** Blocks between an opening and a closing text, such as the rows of a table or what one <details> holds. */
@@ -20,43 +40,47 @@ export interface Section {
   /** With which detail the whole section goes. */
   readonly dropAs?: Detail;
   /** The line which stands for the blocks that were dropped. */
-  readonly remainder?: (dropped: number) => string;
+  readonly remainder?: (dropped: readonly Block[]) => string;
 }
 
 export interface Fitted {
   readonly text: string;
-  /** How many blocks or sections of each detail are missing. */
+  /** How many blocks or sections of each detail are missing; what a missing section held is not counted again. */
   readonly dropped: ReadonlyMap<Detail, number>;
 }
 
 /**
- * Joins the sections, dropping details in their order, each from the end, until the text has at most `limit` characters.
- * Cuts stand only at the borders of blocks. What has no `dropAs` is never dropped, so it must be short.
+ * Joins the sections so that the text has at most `limit` characters, by the first way which is enough. Cuts stand only at the
+ * borders of blocks. What has no `dropAs` is never dropped, so it must be short.
  * GitHub counts characters; a string's length counts UTF-16 units, of which there are never fewer.
  */
 export function fitSections(sections: readonly Section[], limit: number): Fitted {
-  const drafts = sections.map((section) => ({
-    section,
-    isKept: true,
-    texts: section.blocks.map(({ text }) => text as string | undefined),
-  }));
-  const full = assemble(drafts);
-  const dropped = new Map<Detail, number>();
-  if (full.length <= limit) return { text: full, dropped };
-  let excess = full.length - limit + remainderRoom * sections.filter(({ remainder }) => remainder).length;
-  for (const detail of details) {
-    for (const draft of drafts.toReversed()) {
-      if (excess <= 0) break;
-      const { count, saved } = detail === 'Wording' ? shorten(draft) : drop(draft, detail, excess);
-      excess -= saved;
-      if (count > 0) dropped.set(detail, (dropped.get(detail) ?? 0) + count);
-    }
+  let drafts: readonly Draft[] = [];
+  for (const way of ways) {
+    drafts = sections.map(toDraft);
+    if (shrink(drafts, way, limit)) break;
   }
-  return { text: assemble(drafts), dropped };
+  return { text: assemble(drafts), dropped: countDropped(drafts) };
 }
 
-/** A remainder line and the numbers in it. */
-const remainderRoom = 120;
+interface Way {
+  /** So many blocks of each section stay, however much room there is. */
+  readonly keep: Partial<Record<Detail, number>>;
+  /** What goes until there is room, each from the end. */
+  readonly order: readonly Detail[];
+  /** So many workloads, the riskiest, stay as they are. */
+  readonly workloadsSpared: number;
+}
+
+/** Of hundreds the first ones and the number of the others say more than a list which nobody reads. */
+const beginnings = { Lists: 10, Rows: 50, Warnings: 20 };
+
+const ways: readonly Way[] = [
+  { keep: {}, order: [], workloadsSpared: 0 },
+  { keep: {}, order: ['SafeHunks', 'Charts', 'Steps', 'Fields', 'Lists', 'Workloads'], workloadsSpared: 3 },
+  { keep: beginnings, order: ['SafeHunks', 'Workloads', 'Wording'], workloadsSpared: 3 },
+  { keep: beginnings, order: details, workloadsSpared: 0 },
+];
 
 interface Draft {
   readonly section: Section;
@@ -64,33 +88,72 @@ interface Draft {
   readonly texts: (string | undefined)[];
 }
 
-function drop(draft: Draft, detail: Detail, excess: number): { count: number; saved: number } {
-  if (!draft.isKept) return { count: 0, saved: 0 };
-  if (draft.section.dropAs === detail) {
-    draft.isKept = false;
-    return { count: 1, saved: textOf(draft).length };
-  }
-  let [count, saved] = [0, 0];
-  for (let index = draft.texts.length - 1; index >= 0 && saved < excess; index -= 1) {
-    const text = draft.texts[index];
-    if (text === undefined || draft.section.blocks[index]?.dropAs !== detail) continue;
-    draft.texts[index] = undefined;
-    saved += text.length + draft.section.separator.length;
-    count += 1;
-  }
-  return { count, saved };
+function toDraft(section: Section): Draft {
+  return { section, isKept: true, texts: section.blocks.map(({ text }) => text) };
 }
 
-function shorten(draft: Draft): { count: number; saved: number } {
-  let [count, saved] = [0, 0];
-  for (const [index, { short }] of draft.section.blocks.entries()) {
-    const text = draft.texts[index];
-    if (!draft.isKept || text === undefined || short === undefined || short.length >= text.length) continue;
-    draft.texts[index] = short;
-    saved += text.length - short.length;
-    count += 1;
+/** A remainder line and the numbers in it. */
+const remainderRoom = 200;
+const joint = '\n\n';
+
+/** Whether that is enough. */
+function shrink(drafts: readonly Draft[], { keep, order, workloadsSpared }: Way, limit: number): boolean {
+  for (const draft of drafts) {
+    for (const detail of details) dropBlocks(draft, detail, keep[detail] ?? Number.POSITIVE_INFINITY);
   }
-  return { count, saved };
+  const { length } = assemble(drafts);
+  if (length <= limit) return true;
+  let excess = length - limit + remainderRoom * drafts.filter(({ section }) => section.remainder).length;
+  const spared = new Set(drafts.filter(({ section }) => section.dropAs === 'Workloads').slice(0, workloadsSpared));
+  const open = drafts.filter((draft) => !spared.has(draft)).toReversed();
+  for (const detail of order) {
+    for (const draft of open) {
+      if (excess <= 0) return true;
+      excess -= reduce(draft, detail, excess);
+    }
+  }
+  return excess <= 0;
+}
+
+/** Takes from a draft what goes with a detail, and gives how many characters that saves. */
+function reduce(draft: Draft, detail: Detail, excess: number): number {
+  if (!draft.isKept) return 0;
+  if (detail === 'Wording') return reword(draft, ({ short }) => short);
+  if (detail === 'Messages') return reword(draft, ({ shortest }) => shortest);
+  if (draft.section.dropAs !== detail) return dropBlocks(draft, detail, 0, excess);
+  draft.isKept = false;
+  return textOf(draft).length + joint.length;
+}
+
+/** Drops blocks from the end until they are at most `keep`, or as many characters are saved as are too many. */
+function dropBlocks(
+  { section, texts }: Draft,
+  detail: Detail,
+  keep: number,
+  excess = Number.POSITIVE_INFINITY,
+): number {
+  const indices = section.blocks.flatMap(({ dropAs }, index) => (dropAs === detail ? index : []));
+  let saved = 0;
+  for (const index of indices.slice(keep).toReversed()) {
+    const text = texts[index];
+    if (saved >= excess) break;
+    if (text === undefined) continue;
+    texts[index] = undefined;
+    saved += text.length + section.separator.length;
+  }
+  return saved;
+}
+
+function reword({ section, texts }: Draft, form: (block: Block) => string | undefined): number {
+  let saved = 0;
+  for (const [index, block] of section.blocks.entries()) {
+    const text = texts[index];
+    const shorter = form(block);
+    if (text === undefined || shorter === undefined || shorter.length >= text.length) continue;
+    texts[index] = shorter;
+    saved += text.length - shorter.length;
+  }
+  return saved;
 }
 
 function assemble(drafts: readonly Draft[]): string {
@@ -98,13 +161,35 @@ function assemble(drafts: readonly Draft[]): string {
     .filter(({ isKept }) => isKept)
     .map((draft) => textOf(draft))
     .filter((text) => text.length > 0)
-    .join('\n\n');
+    .join(joint);
 }
 
+/** What was dropped is counted where it stood. */
 function textOf({ section, texts }: Draft): string {
-  const kept = texts.filter((text) => text !== undefined);
-  const missing = texts.length - kept.length;
-  const rest = missing > 0 && section.remainder ? [section.remainder(missing)] : [];
-  const body = [...kept, ...rest].join(section.separator);
-  return [section.before, body, section.after].filter((text) => text !== undefined && text.length > 0).join('\n\n');
+  const missing = texts.indexOf(undefined);
+  const dropped = section.blocks.filter((_, index) => texts[index] === undefined);
+  const rest = dropped.length > 0 ? section.remainder?.(dropped) : undefined;
+  const body = texts
+    .map((text, index) => (index === missing ? rest : text))
+    .filter((text) => text !== undefined)
+    .join(section.separator);
+  return [section.before, body, section.after].filter((text) => text !== undefined && text.length > 0).join(joint);
+}
+
+function countDropped(drafts: readonly Draft[]): ReadonlyMap<Detail, number> {
+  const counts = new Map<Detail, number>();
+  const missing = drafts.flatMap(({ section, isKept, texts }) =>
+    isKept ? section.blocks.flatMap((block, index) => missingDetail(block, texts[index])) : (section.dropAs ?? []),
+  );
+  for (const detail of details) {
+    const count = missing.filter((each) => each === detail).length;
+    if (count > 0) counts.set(detail, count);
+  }
+  return counts;
+}
+
+function missingDetail({ text, shortest, dropAs }: Block, shown: string | undefined): Detail | [] {
+  if (shown === undefined) return dropAs ?? [];
+  if (shown === text) return [];
+  return shown === shortest ? 'Messages' : 'Wording';
 }

@@ -24,5 +24,8 @@ const names: Record<Detail, (count: number) => string> = {
   Workloads: (count) => `the details of ${countNoun(count, 'object')}`,
   Rows: (count) => countNoun(count, 'table row'),
   Wording: (count) => `part of the text of ${countNoun(count, 'entry', 'entries')}`,
-  Entries: (count) => countNoun(count, 'finding or gap', 'findings and gaps'),
+  Messages: (count) => `most of the text of ${countNoun(count, 'entry', 'entries')}`,
+  Warnings: (count) => countNoun(count, 'warning'),
+  Gaps: (count) => countNoun(count, 'entry of what is not computed', 'entries of what is not computed'),
+  Blockers: (count) => countNoun(count, 'blocker'),
 };

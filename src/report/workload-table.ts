@@ -3,6 +3,7 @@ import { happeningPhrase } from './effect-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { Section } from './fit.ts';
 import { formatDuration } from './format-duration.ts';
+import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
@@ -17,9 +18,13 @@ export function workloadTable(entries: readonly PlanEntry[], context: MarkdownCo
       blocks: [
         { text: tableRow(['', 'Object', 'What happens', 'Lowest', 'Peak', 'Time']) },
         { text: '| --- | --- | --- | --- | --- | --- |' },
-        ...entries.map((entry) => ({ text: tableRow(cells(entry, context)), dropAs: 'Rows' as const })),
+        ...entries.map((entry) => ({
+          text: tableRow(cells(entry, context)),
+          dropAs: 'Rows' as const,
+          kind: entry.object.kind,
+        })),
       ],
-      remainder: (dropped) => tableRow(['', `and ${dropped} more`, 'left out for length', '', '', '']),
+      remainder: (dropped) => tableRow(['', leftOutWords(dropped), '', '', '', '']),
     },
   ];
 }

@@ -110,7 +110,7 @@ describe('a plan which is too large for a comment', () => {
     const [, , firstRow] = text.split('\n').filter((line) => line.startsWith('|'));
     expect(firstRow).toContain('`prod/web-399`');
     expect(text).toMatch(
-      /\*\*Left out to keep this short:\*\* 399 text diffs, .*\[full report\]\(https:\/\/ci\.example\/run\/1\)/,
+      /\*\*Left out to keep this short:\*\* 13 text diffs, .*the details of 384 objects\. .*\[full report\]\(https:\/\/ci\.example\/run\/1\)/,
     );
   });
 
@@ -131,12 +131,12 @@ describe('a plan which is too large for a comment', () => {
     const detail = 'a long story '.repeat(60);
     const plan = planOf({
       findings: Array.from({ length: 400 }, (_, index) =>
-        finding({ object: reference(`web-${index}`), message: detail }),
+        finding({ object: reference(`web-${index}`), message: `${index} ${detail}` }),
       ),
       notComputed: Array.from({ length: 400 }, (_, index) => ({
         what: `f${index}`,
         reason: 'NeedsHelm' as const,
-        detail,
+        detail: `${index} ${detail}`,
       })),
     });
     const cut = renderMarkdown(plan, { limit: commentLimit });
@@ -144,6 +144,7 @@ describe('a plan which is too large for a comment', () => {
     expect(cut).toContain('Not computed (400)');
     expect(cut).toMatch(/\(400 times\)/);
     expect(cut).toMatch(/- and \d+ more, left out for length/);
+    expect(cut.match(/`prod\/web-\d+`, `prod\/web\.yaml:31`/g)).toHaveLength(400);
   });
 
   test('counts astral characters as GitHub might, two units each', () => {
