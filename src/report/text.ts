@@ -14,7 +14,7 @@ import { remarksOnInput } from './remarks-on-input.ts';
 import { sourceText } from './source-words.ts';
 import { verdictLine } from './verdict-line.ts';
 import { whyPhrase } from './why-phrase.ts';
-import { type TextContext, workloadText } from './workload-text.ts';
+import { briefWorkloadText, type TextContext, workloadText } from './workload-text.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface TextOptions {
@@ -37,7 +37,8 @@ export function renderText(plan: RolloutPlan, options: TextOptions): string {
   const active = entries.filter(({ section }) => section === 'Active');
   const lines = [
     ...header(plan, active, context),
-    ...active.flatMap((entry) => workloadText(entry, context)),
+    ...active.slice(0, detailedMax).flatMap((entry) => workloadText(entry, context)),
+    ...brief(active.slice(detailedMax), context),
     ...list(
       'Configuration',
       entries.filter(({ section }) => section === 'Config'),
@@ -59,6 +60,20 @@ export function renderText(plan: RolloutPlan, options: TextOptions): string {
     ...wrapText(footer(plan), context.width, '  ').map((line) => context.paint('dim', line)),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** The riskiest come first; nobody reads the course of a thousand rollouts in a terminal. */
+const detailedMax = 100;
+
+function brief(entries: readonly PlanEntry[], context: TextContext): readonly string[] {
+  if (entries.length === 0) return [];
+  const told = `${countNoun(entries.length, 'further object')} in brief; --path tells of fewer in full, --format json of all.`;
+  return [
+    ...wrapText(told, context.width, '  ').map((line) => context.paint('dim', line)),
+    '',
+    ...entries.flatMap((entry) => briefWorkloadText(entry, context)),
+    '',
+  ];
 }
 
 function header(plan: RolloutPlan, active: readonly PlanEntry[], { paint, width }: TextContext): readonly string[] {

@@ -56,6 +56,12 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
   ];
 }
 
+/** The same in two lines: what happens, and the figures. */
+export function briefWorkloadText(entry: PlanEntry, context: TextContext): readonly string[] {
+  const { rollout } = entry;
+  return [title(entry, context), ...(rollout && rollout.outcome !== 'Rejected' ? figures(rollout, context) : [])];
+}
+
 function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
   const { worst, change, rollout } = entry;
   const isRefused = (change?.rejected.length ?? 0) > 0;
@@ -72,25 +78,15 @@ function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
 }
 
 function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly string[] {
-  const { paint } = context;
   const { capacity, capacityAtMax, outcome, outcomeReason, remarks, replicas } = rollout;
   const assumptions = ownAssumptions(rollout, context.commonAssumptions);
-  const indent = '      ';
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, indent);
-  const floor = describeFloor(capacity);
   const doubt = doubtPhrase(capacity);
-  const figures = [
-    ...(floor === undefined
-      ? []
-      : [`lowest ${floor}${doubt === undefined ? '' : ` ${paint('warning', 'not guaranteed')}`}`]),
-    `peak ${describePeak(capacity)}`,
-    describeTime(rollout),
-  ].join('   ');
   const stall = stallPhrase(rollout);
   const back = rollbackPhrase(rollout);
   const requests = requestsPhrase(capacity);
   return [
-    ...(rollout.type === 'Stops' ? [] : [`${indent}${figures}`]),
+    ...figures(rollout, context),
     ...(replacesPods(rollout.type) && outcome !== 'Paused' ? say(strategyPhrase(rollout)) : []),
     ...picture(rollout, context),
     ...(outcomeReason ? say(phrase`${stallReasons[outcomeReason]}`) : []),
@@ -104,6 +100,16 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
     ...remarkPhrases(remarks).flatMap(say),
     ...(assumptions.length > 0 && outcome !== 'Paused' ? say(phrase`assumes: ${assumptions.join(' ')}`) : []),
   ];
+}
+
+const indent = '      ';
+
+function figures(rollout: WorkloadRollout, { paint }: TextContext): readonly string[] {
+  if (rollout.type === 'Stops') return [];
+  const floor = describeFloor(rollout.capacity);
+  const doubt = doubtPhrase(rollout.capacity) === undefined ? '' : ` ${paint('warning', 'not guaranteed')}`;
+  const lowest = floor === undefined ? [] : [`lowest ${floor}${doubt}`];
+  return [indent + [...lowest, `peak ${describePeak(rollout.capacity)}`, describeTime(rollout)].join('   ')];
 }
 
 function picture({ steps, capacity, type }: WorkloadRollout, { paint, width }: TextContext): readonly string[] {

@@ -65,3 +65,11 @@ test('lines are broken at the width of the terminal', () => {
   );
   expect(longest).toBeLessThanOrEqual(70);
 });
+
+test('of hundreds of rollouts the first hundred are told in full, the others in two lines each', () => {
+  const names = Array.from({ length: 130 }, (_, index) => `web-${String(index).padStart(3, '0')}`);
+  const text = renderText(planOf({ rollouts: names.map((name) => rollingRollout(name)) }), plain);
+  expect(text.match(/to go back from there/g)).toHaveLength(100);
+  expect(text).toContain('30 further objects in brief; --path tells of fewer in full, --format json of all.');
+  expect(text).toMatch(/Deployment prod\/web-129 {3}rolls\n {6}lowest 6 of 8 \(75 %\) {3}peak 10 pods/);
+});
