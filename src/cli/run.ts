@@ -1,9 +1,8 @@
-import { RevisionError } from '../app/ports.ts';
-import { SettingsError } from '../app/settings-error.ts';
 import { commandTable, isCommandName } from './command-table.ts';
 import type { ExitCode } from './exit-code.ts';
 import { helpText } from './help-text.ts';
 import type { CliPorts } from './ports.ts';
+import { printable, reportError } from './report-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -12,9 +11,9 @@ import { UsageError } from './usage-error.ts';
  */
 export async function run(argv: readonly string[], ports: CliPorts): Promise<ExitCode> {
   const [first] = argv;
-  if (first === '--version' || first === '-V') return print(ports, `${ports.version}\n`);
-  if (first === '--help' || first === '-h' || first === 'help') return print(ports, helpText);
   try {
+    if (first === '--version' || first === '-V') return await print(ports, `${ports.version}\n`);
+    if (first === '--help' || first === '-h' || first === 'help') return await print(ports, helpText);
     if (first === undefined || first.startsWith('-')) return await runCommand('plan', argv, ports);
     return await runCommand(first, argv.slice(1), ports);
   } catch (error) {
@@ -68,25 +67,4 @@ function usageText(text: string, command: string): string {
       .replaceAll('\n', ' '),
   );
   return `${said}. rollcast ${command} --help lists the options.`;
-}
-
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
-}
-
-async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
-  if (error instanceof UsageError || error instanceof SettingsError) return await complain(ports, error.message, 2);
-  if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
-  const detail = error instanceof Error ? (error.stack ?? error.message) : 'a value which is no error was thrown';
-  await ports.stderr.write(
-    `rollcast: this is a bug of Rollcast ${ports.version}, not of your manifests.\n` +
-      'Please report it with the command line and these lines:\n\n' +
-      `${detail}\n`,
-  );
-  return 70;
-}
-
-async function complain(ports: CliPorts, message: string, code: ExitCode): Promise<ExitCode> {
-  await ports.stderr.write(`rollcast: ${printable(message)}\n`);
-  return code;
 }

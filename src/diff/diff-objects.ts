@@ -12,6 +12,7 @@ import { effectsOf } from './effects.ts';
 import { type FieldDifference, fieldChanges } from './field-changes.ts';
 import { judgeEdit } from './judge-edit.ts';
 import { type MaskedPair, maskObjects } from './mask-secrets.ts';
+import { mask } from './mask-text.ts';
 import type { ObjectChange } from './object-change.ts';
 import { type ObjectPair, pairObjects } from './pair-objects.ts';
 import { isOpenField, withoutFields, withStandIns } from './placeholders.ts';
@@ -32,6 +33,7 @@ export interface DiffInput {
 type Reading = DiffInput & { readonly read: ObjectReader; readonly editsMax: number };
 
 const fieldsMax = 100;
+const rejectionsMax = 100;
 
 /**
  * What differs between two revisions, sorted by identity; objects that are equal as written are not among it.
@@ -129,7 +131,17 @@ function judge({ before, after }: Sides, { secrets }: MaskedPair, input: Reading
   const beforeValue = before && after ? inNamespaceOf(before, after) : before?.object.value;
   const verdict = judgeFilledIn(beforeValue, after?.object.value, input);
   if (verdict.rejected.length === 0) return verdict;
-  return { ...verdict, rejected: verdict.rejected.map((rejection) => withoutSecrets(rejection, secrets)) };
+  const longestFirst = [...secrets].toSorted((a, b) => b.length - a.length);
+  const shown = withCount(verdict.rejected).map((rejection) => withoutSecrets(rejection, longestFirst));
+  return { ...verdict, rejected: shown };
+}
+
+/** The first refusals; the last of them says how many more there are. */
+function withCount(rejected: readonly Rejection[]): readonly Rejection[] {
+  const last = rejected[rejectionsMax - 1];
+  if (last === undefined || rejected.length === rejectionsMax) return rejected;
+  const reason = `${last.reason}; ${rejected.length - rejectionsMax} more refusals are left out`;
+  return [...rejected.slice(0, rejectionsMax - 1), { field: last.field, reason }];
 }
 
 /** What another tool fills in later is no reason for a refusal: such fields are left out of the judgement. */
@@ -157,13 +169,10 @@ function inNamespaceOf(before: RevisionObject, after: RevisionObject): JsonObjec
 }
 
 /** A refusal may quote the value which it refuses. Short values are only replaced where they are quoted. */
-function withoutSecrets({ field, reason }: Rejection, secrets: ReadonlySet<string>): Rejection {
-  let clean = reason;
-  for (const secret of [...secrets].toSorted((a, b) => b.length - a.length)) {
-    if (secret.length >= 4) clean = clean.replaceAll(secret, '***');
-    else clean = clean.replaceAll(`"${secret}"`, '***');
-  }
-  return { field, reason: clean };
+function withoutSecrets({ field, reason }: Rejection, longestFirst: readonly string[]): Rejection {
+  const clean = (text: string) =>
+    longestFirst.reduce((rest, secret) => rest.replaceAll(secret.length >= 4 ? secret : `"${secret}"`, mask), text);
+  return { field: clean(field), reason: clean(reason) };
 }
 
 /** What really changes goes before other spellings where not all can be listed. */

@@ -85,13 +85,24 @@ function maskItems(list: readonly JsonValue[], context: Context): readonly JsonV
 function maskEntries(mapping: JsonObject, context: Context): JsonObject {
   const place = mappingPlace(context, mapping, undefined);
   const replaced = new Map<string, JsonValue>();
+  const hiddenKeys = new Set<string>();
   for (const key of Object.keys(mapping)) {
     const value = mapping[key] ?? null;
-    const shown = maskOne(value, below(context, key, reasonFor(place, key, value, undefined))) ?? null;
+    const reason = reasonFor(place, key, value, undefined);
+    const shown = maskOne(value, below(context, key, reason)) ?? null;
     if (shown !== value) replaced.set(key, shown);
+    if (isHiddenKey(key, reason)) hiddenKeys.add(key);
   }
-  if (replaced.size === 0) return mapping;
-  return Object.fromEntries(Object.entries(mapping).map(([key, value]) => [key, replaced.get(key) ?? value]));
+  if (replaced.size === 0 && hiddenKeys.size === 0) return mapping;
+  for (const key of hiddenKeys) context.secrets.add(key);
+  return Object.fromEntries(
+    Object.entries(mapping).map(([key, value]) => [hiddenKeys.has(key) ? mask : key, replaced.get(key) ?? value]),
+  );
+}
+
+/** What no key of a Secret may hold may be a value gone astray: `{password:hunter2}`, without a space, is a key. */
+function isHiddenKey(key: string, reason: Context['reason']): boolean {
+  return reason === 'Secret' && /[^\w.-]/.test(key);
 }
 
 /** The context of the values under a key. */
@@ -132,8 +143,12 @@ function maskMappings(before: JsonObject, after: JsonObject, context: Context): 
     const valueAfter = Object.hasOwn(after, key) ? after[key] : undefined;
     const reason = reasonFor(place, key, valueBefore, valueAfter);
     const masked = maskPair(valueBefore, valueAfter, below(context, key, reason));
-    if (masked.before !== undefined) beforeEntries.push([key, masked.before]);
-    if (masked.after !== undefined) afterEntries.push([key, masked.after]);
+    const isHidden = isHiddenKey(key, reason);
+    if (isHidden) context.secrets.add(key);
+    const isOnBoth = valueBefore !== undefined && valueAfter !== undefined;
+    if (masked.before !== undefined)
+      beforeEntries.push([isHidden ? (isOnBoth ? mask : maskBefore) : key, masked.before]);
+    if (masked.after !== undefined) afterEntries.push([isHidden ? (isOnBoth ? mask : maskAfter) : key, masked.after]);
   }
   return { before: Object.fromEntries(beforeEntries), after: Object.fromEntries(afterEntries) };
 }

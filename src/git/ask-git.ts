@@ -4,6 +4,7 @@ import { endTogether } from './end-together.ts';
 import { gitEnvironment, gitSettings } from './git-environment.ts';
 import { gitFailure, gitMissing, printedTooMuch, tookTooLong } from './git-failure.ts';
 import type { GitFolder } from './git-folder.ts';
+import { gitWords } from './git-words.ts';
 
 /** A small question with a small answer, by simple-git; `undefined` where git ends with 1: the answer is no. */
 export type AskGit = (...args: readonly string[]) => Promise<string | undefined>;
@@ -43,7 +44,7 @@ export function askGit(git: GitFolder): AskGit {
       if (error instanceof ExitError) throw gitFailure(args, git, error);
       const reason = error instanceof Error ? error.message : String(error);
       if (reason.includes('ENOENT')) throw gitMissing(error);
-      throw new RevisionError('World', `git ${args[0] ?? ''} failed: ${reason}`, { cause: error });
+      throw new RevisionError('World', `git ${args[0] ?? ''} failed: ${gitWords(reason)}`, { cause: error });
     } finally {
       clearTimeout(timer);
       release();

@@ -1,5 +1,6 @@
 import { RevisionError } from '../app/ports.ts';
 import type { GitFolder } from './git-folder.ts';
+import { gitWords } from './git-words.ts';
 import { MissingObjects } from './missing-objects.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -11,7 +12,7 @@ export interface GitEnding {
   readonly stderr: string;
 }
 
-/** What to tell of a git that ended with an error. Messages hold no text of git's own beyond its first line. */
+/** What to tell of a git that ended with an error. Of git's own text messages hold `gitWords` alone. */
 export function gitFailure(args: readonly string[], git: GitFolder, { exitCode, stderr }: GitEnding): RevisionError {
   const shown = JSON.stringify(git.directory);
   if (isMissingObject(stderr)) return new MissingObjects();
@@ -29,8 +30,8 @@ export function gitFailure(args: readonly string[], git: GitFolder, { exitCode, 
     );
   }
   const ending = exitCode === null ? 'a signal' : `exit code ${exitCode}`;
-  const firstLine = withoutCredentials(stderr.split('\n', 1)[0] ?? '');
-  return new RevisionError('World', `${nameOf(args)} failed (${ending})${firstLine === '' ? '' : `: ${firstLine}`}`);
+  const said = gitWords(stderr);
+  return new RevisionError('World', `${nameOf(args)} failed (${ending})${said === '' ? '' : `: ${said}`}`);
 }
 
 /** Whether git missed an object, and was kept from fetching it. */
@@ -64,9 +65,4 @@ export function noFolder(directory: string, cause?: unknown): RevisionError {
 
 function nameOf([command = '']: readonly string[]): string {
   return `git ${command}`;
-}
-
-/** "https://user:password@host/" */
-function withoutCredentials(line: string): string {
-  return line.replaceAll(/:\/\/[^/@\s]*@/g, '://…@');
 }

@@ -27,6 +27,7 @@ function refuseOddRef(ref: string): void {
 function oddity(ref: string): string | undefined {
   if (ref === '') return 'the revision is empty';
   if (ref.startsWith('-')) return `revision ${shownRef(ref)} begins with "-"`;
+  if (ref.includes('://')) return `revision ${shownRef(ref)} is an address`;
   const holdsControl = Array.from(ref).some((character) => character < ' ' || character === '\u007f');
   return holdsControl ? `revision ${shownRef(ref)} holds a control character` : undefined;
 }

@@ -26,6 +26,7 @@ export function identifyObject(value: JsonObject): IdentifiedObject {
   if (isWrong(apiVersion)) return apiVersion;
   if (isWrong(kind)) return kind;
   if (apiVersion === undefined || kind === undefined) return withoutType(value, apiVersion, kind);
+  if (isBroken(kind)) return brokenText(['kind']);
   const metadata = value['metadata'];
   if (metadata === undefined || metadata === null) return noIdentity('the document has no metadata.name');
   if (!isJsonObject(metadata)) return wrongType(['metadata'], metadata, 'mapping');
@@ -34,6 +35,8 @@ export function identifyObject(value: JsonObject): IdentifiedObject {
   if (isWrong(name)) return name;
   if (isWrong(namespace)) return namespace;
   if (name === undefined) return withoutName(metadata);
+  // What a Secret holds must not be taken for its name.
+  if (/^secret/i.test(kind) && isBroken(name)) return brokenText(['metadata', 'name']);
   return { type: 'Identified', identity: { apiVersion, kind, namespace, name } };
 }
 
@@ -77,6 +80,17 @@ function readText(value: JsonObject, field: readonly string[]): string | undefin
   for (const key of field) current = isJsonObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
   if (current === undefined || current === null || current === '') return undefined;
   return typeof current === 'string' ? current : wrongType(field, current, 'string');
+}
+
+/** Of a template it is filled in later. */
+function isBroken(text: string): boolean {
+  return /\s/.test(text) && !text.includes('{{');
+}
+
+/** Lines below which are indented too far belong to the text above. */
+function brokenText(field: readonly string[]): UnidentifiedObject {
+  const message = `${field.join('.')} holds white space: is the line below it indented rightly?`;
+  return { ...noIdentity(message), problem: { field, message } };
 }
 
 function isWrong(text: string | undefined | UnidentifiedObject): text is UnidentifiedObject {

@@ -222,12 +222,6 @@ export const damage: Arbitrary<readonly Damage[]> = array(tuple(constantFrom(...
   maxLength: 5,
 });
 
-/** Damage which makes no part of a value something else, such as a key or a name. */
-export const lineDamage: Arbitrary<readonly Damage[]> = array(
-  tuple(constantFrom<Damage[0][]>('DeleteLine', 'DoubleLine', 'Indent', 'Cut'), nat(), nat()),
-  { minLength: 1, maxLength: 5 },
-);
-
 const insertions = [
   '\t',
   '\u0000',

@@ -61,6 +61,14 @@ export const secretManifests: Readonly<Record<string, HidingPlace>> = {
   'a patch': (value) => `${head}$patch: merge\nstringData: {a: ${value}}\n`,
   'a file of SOPS': (value) =>
     `${head}data:\n  a: ENC[AES256_GCM,data:${value},iv:x,tag:y,type:str]\nsops:\n  mac: ENC[${value}]\n  lastmodified: "2026-01-01T00:00:00Z"\n`,
+  'a comment beside the value': (value) =>
+    `${head}# ${value}\nstringData: # ${value}\n  # ${value}\n  a: b # ${value}\n  c: |\n    # ${value}\n# ${value}\n`,
+  'a value over many lines': (value) =>
+    `${head}stringData:\n  a: >-\n    ${parts(value).join('\n    ')}\n  b: "${parts(value).join('\n    ')}"\n  c: |\n    ${parts(value).join('\n    ')}\n`,
+  'a value which is quoted and escaped': (value) =>
+    `${head}stringData: {a: "\\"${value}\\n\\u0041", b: '${value}''x', c: "\\x${value.charCodeAt(0).toString(16)}${value.slice(1)}"}\n`,
+  'a value in an address': (value) =>
+    `${head}stringData: {a: "postgres://root:${encodeURIComponent(`${value}/@`)}@db/x?password=${value}"}\n`,
   'a byte that is not UTF-8': (value) => `${head}stringData: {a: ${value}\u0080}\n`,
   'a NUL': (value) => `${head}stringData: {a: ${value}\u0000}\n`,
 };
@@ -88,6 +96,18 @@ export const credentialPlaces: Readonly<Record<string, HidingPlace>> = {
   'a generator of Secrets': (value) => `secretGenerator:\n- name: db\n  literals: [colour=${value}]\n`,
   'a JSON patch': (value) => `- {op: replace, path: /data/password, value: ${value}}\n`,
 };
+
+/** The halves of a value, each long enough to be found again. */
+export function parts(value: string): readonly string[] {
+  return value.match(/.{1,10}/g) ?? [];
+}
+
+/** The name under which a place is taken for what it is. */
+export function fileNameOf(place: string): string {
+  if (place.startsWith('values')) return 'values.yaml';
+  if (place.startsWith('a generator')) return 'kustomization.yaml';
+  return place.includes('JSON') ? 'web.json' : 'web.yaml';
+}
 
 /** Digits which come from the value, so that they are found again. */
 export function digits(value: string): string {

@@ -231,3 +231,36 @@ test.each([
   const { after } = maskObjects(undefined, { apiVersion: 'v1', metadata: { name: 'a' }, ...object });
   expect(JSON.stringify(after)).not.toMatch(/tiger|dGln/);
 });
+
+describe('a key which no Secret may have', () => {
+  const astray = (value: string) => secret({ [`password:${value}`]: '' });
+
+  test('is hidden, for it may be a value that lacks the space before it', () => {
+    expect(JSON.stringify(maskObjects(undefined, astray('tiger-lily')).after)).not.toContain('tiger');
+  });
+
+  test('still differs where it does', () => {
+    const { before, after } = maskObjects(astray('tiger-lily'), astray('dragonfly'));
+    expect([before?.['stringData'], after?.['stringData']]).toEqual([
+      { '*** (before)': '***' },
+      { '*** (after)': '***' },
+    ]);
+  });
+
+  test('is told in no refusal', () => {
+    const [change] = diffObjects({
+      base: [],
+      head: [revisionObject(astray('tiger-lily'))],
+      kubernetesVersion: '1.34',
+    });
+    expect(change?.change.rejected.length).toBeGreaterThan(0);
+    expect(JSON.stringify(change?.change)).not.toContain('tiger');
+  });
+});
+
+test('of thousands of refusals the first hundred are told, and how many more there are', () => {
+  const keys = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`k ${index}`, `value ${index}`]));
+  const [change] = diffObjects({ base: [], head: [revisionObject(secret(keys))], kubernetesVersion: '1.34' });
+  expect(change?.change.rejected).toHaveLength(100);
+  expect(change?.change.rejected.at(-1)?.reason).toContain('4900 more refusals are left out');
+});

@@ -164,6 +164,16 @@ describe('what is no object', () => {
 describe('what cannot be an object though somebody meant one', () => {
   test.each([
     [
+      'apiVersion: v1\nkind: Secret\n  stringData\nmetadata: {name: a}\n',
+      'kind holds white space: is the line below it indented rightly?',
+      2,
+    ],
+    [
+      'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n    hunter2\n',
+      'metadata.name holds white space: is the line below it indented rightly?',
+      4,
+    ],
+    [
       'apiVersion: v1\nkind: Secret\nmetadata:\n  name: 123\n',
       'metadata.name is a number, but Kubernetes wants a string: put it in quotes',
       4,

@@ -1,5 +1,5 @@
 import { array, boolean, constantFrom, stringMatching, tuple } from 'fast-check';
-import { damaged, fileName, lineDamage } from '../../app/hostile-manifests.ts';
+import { damage, damaged, fileName } from '../../app/hostile-manifests.ts';
 import { everyReport } from '../../app/plan-reports.ts';
 import { credentialPlaces, digits, secretManifests } from '../../app/secret-hiding-places.ts';
 import { planInline } from '../../plan-inline.ts';
@@ -44,7 +44,7 @@ export const secretLaws: Laws = {
 
   'a damaged Secret is not shown': law(
     () =>
-      tuple(placeInData, secretValue, lineDamage, fileName).map(([name, value, harm, path]) => {
+      tuple(placeInData, secretValue, damage, fileName).map(([name, value, harm, path]) => {
         const text = secretManifests[name]?.(value) ?? '';
         return { whole: { [path]: text }, broken: { [path]: damaged(text, harm) }, value };
       }),

@@ -1,0 +1,38 @@
+import { RevisionError } from '../app/ports.ts';
+import { SettingsError } from '../app/settings-error.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { CliPorts } from './ports.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Says on standard error what went wrong, and gives the exit code for it. */
+export async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
+  if (error instanceof UsageError || error instanceof SettingsError) return await complain(ports, error.message, 2);
+  if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
+  await ports.stderr.write(
+    `rollcast: this is a bug of Rollcast ${ports.version}, not of your manifests.\n` +
+      'Please report it with the command line and these lines:\n\n' +
+      `${whereThrown(error)}\n`,
+  );
+  return 70;
+}
+
+/** Text for one line: nothing that a terminal obeys, and no user and password of an address. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD').replaceAll(/:\/\/[^\s/"]*@/g, '://***@');
+}
+
+async function complain(ports: CliPorts, message: string, code: ExitCode): Promise<ExitCode> {
+  await ports.stderr.write(`rollcast: ${printable(message)}\n`);
+  return code;
+}
+
+/** What was thrown, and where. The message of an error may quote a manifest, so it is told of our own errors alone. */
+function whereThrown(error: unknown): string {
+  if (!(error instanceof Error)) return 'a value which is no error was thrown';
+  const { name, message, stack = '' } = error;
+  const frames = stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
+  return [name === 'InvariantError' ? `${name}: ${message}` : name, ...frames].join('\n');
+}
