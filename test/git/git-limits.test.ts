@@ -120,7 +120,7 @@ describe('a git on PATH which', () => {
     const git = falseGit([question], complaint);
     expect(await failure(git.path, { ...limits, seconds: 20 })).toMatchObject({
       fault: 'World',
-      message: `git ${question} failed (exit code 77): fatal: https://…@example.com/ is broken`,
+      message: `git ${question} failed (exit code 77): fatal: … is broken`,
     });
   });
 

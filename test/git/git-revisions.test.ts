@@ -239,12 +239,13 @@ describe('odd paths', () => {
     'HEAD.yaml',
   ];
 
+  const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
+
   test('are read on both sides, in commits and in the working tree', async () => {
     const repository = temporaryRepository();
     const all = (content: string, folder = '') => Object.fromEntries(names.map((name) => [folder + name, content]));
     repository.commit({ ...all('one'), ...all('needle', 'kept/') });
     repository.write(all('two'));
-    const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
     const expected = names.map((name) => [shown(name), 'one', 'two']).toSorted();
     const uncommitted = await openGitRevisions({ repository: repository.directory, paths: names });
     expect(seen(await uncommitted.changedFiles())).toEqual(expected);
@@ -259,8 +260,8 @@ describe('odd paths', () => {
     const repository = temporaryRepository();
     repository.commit({ [`${name}/kustomization.yaml`]: '1', [name.replace('.yaml', '-other.yaml')]: '1' });
     const source = await openGitRevisions({ repository: repository.directory });
-    const asked = [`${name}/kustomization.yaml`, `${name}/Kustomization`];
-    expect(await source.paths('head', asked)).toEqual([`${name}/kustomization.yaml`]);
+    const asked = [`${shown(name)}/kustomization.yaml`, `${shown(name)}/Kustomization`];
+    expect(await source.paths('head', asked)).toEqual([`${shown(name)}/kustomization.yaml`]);
   });
 
   test('a name which is not UTF-8 shows its bytes, and is read in the working tree too', async () => {
