@@ -129,9 +129,13 @@ function compareFolders(base: Folder, head: Folder, isInScope: (path: string) =>
     }
     if (!isInScope(path)) continue;
     for (const file of [before, after]) if (file !== undefined) spend(file.bytes);
-    if (before !== undefined && after !== undefined) changed.push({ base: before, head: after });
-    else if (before !== undefined) removed.push(before);
-    else if (after !== undefined) added.push(after);
+    if (before !== undefined && after?.type === before.type) {
+      changed.push({ base: before, head: after });
+      continue;
+    }
+    // What becomes a link is gone as the file that it was.
+    if (before !== undefined) removed.push(before);
+    if (after !== undefined) added.push(after);
   }
   return { changes: sortedChanges([...changed, ...pairRenames(removed, added)]), unchanged };
 }
