@@ -112,7 +112,7 @@ describe('a git on PATH which', () => {
 
   test.each(allQuestions)('answers %s with garbage is no crash', async (question) => {
     const error = await failure(falseGit([question], ...garbage).path, limits);
-    if (error !== 'no failure') expect(error).toMatchObject({ name: 'RevisionError' });
+    expect(['no failure', 'RevisionError']).toContain(error instanceof Error ? error.name : error);
   });
 
   test.each(questions)('fails at %s is told with its exit code and what it said first', async (question) => {
@@ -134,20 +134,20 @@ describe('a git on PATH which', () => {
   });
 });
 
-describe('when this process is ended in the middle', () => {
-  /** Starts the CLI, waits until the false git was asked, and ends it. */
-  async function endInTheMiddle(path: string, signal: NodeJS.Signals, isAsked: () => boolean) {
-    const child = spawn(process.execPath, [inject('builtCli'), 'plan'], {
-      cwd: shop(),
-      env: { PATH: path, HOME: '/nonexistent' },
-      stdio: 'ignore',
-    });
-    const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_, by) => resolve(by)));
-    expect(await until(isAsked)).toBe(true);
-    child.kill(signal);
-    return ended;
-  }
+/** Starts the CLI, waits until the false git was asked, and ends it. */
+async function endInTheMiddle(path: string, signal: NodeJS.Signals, isAsked: () => boolean) {
+  const child = spawn(process.execPath, [inject('builtCli'), 'plan'], {
+    cwd: shop(),
+    env: { PATH: path, HOME: '/nonexistent' },
+    stdio: 'ignore',
+  });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_, by) => resolve(by)));
+  expect(await until(isAsked)).toBe(true);
+  child.kill(signal);
+  return ended;
+}
 
+describe('when this process is ended in the middle', () => {
   test.each([
     { signal: 'SIGINT', question: 'cat-file' },
     { signal: 'SIGINT', question: 'merge-base' },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type GitRevisionsOptions, openGitRevisions } from '../../src/git/git-revisions.ts';
@@ -18,13 +18,13 @@ async function refusal(options: GitRevisionsOptions): Promise<unknown> {
   );
 }
 
-describe('a revision can be', () => {
-  function history() {
-    const repository = temporaryRepository();
-    const shas = ['1', '2', '3'].map((name) => repository.commit({ [`${name}.yaml`]: name }));
-    return { ...repository, shas };
-  }
+function history() {
+  const repository = temporaryRepository();
+  const shas = ['1', '2', '3'].map((name) => repository.commit({ [`${name}.yaml`]: name }));
+  return { ...repository, shas };
+}
 
+describe('a revision can be', () => {
   test.each([
     { what: 'an annotated tag', make: ['tag', '--annotate', '--message=x', 'v1', 'HEAD~1'], base: 'v1' },
     { what: 'a tag of a tag', make: ['tag', '--annotate', '--message=x', 'v2', 'v0'], base: 'v2' },
@@ -180,6 +180,34 @@ describe('a repository can', () => {
       fault: 'Usage',
       message: 'there are more than 1000000 paths to look at, more than can be compared',
     });
+  });
+});
+
+describe('a damaged repository is told of, whether', () => {
+  test.each([
+    { what: 'a file is missing', object: 'HEAD:a.yaml', damage: undefined },
+    { what: 'a file is garbage', object: 'HEAD:a.yaml', damage: 'garbage' },
+    { what: 'a folder is missing', object: 'HEAD:apps', damage: undefined },
+    { what: 'a folder is empty', object: 'HEAD:apps', damage: '' },
+  ])('$what', async ({ object, damage }) => {
+    const repository = temporaryRepository();
+    repository.commit({ 'a.yaml': '1', 'apps/b.yaml': '1' });
+    repository.commit({ 'a.yaml': '2', 'apps/b.yaml': '2' });
+    const id = repository.git('rev-parse', object);
+    const file = join(repository.directory, '.git/objects', id.slice(0, 2), id.slice(2));
+    rmSync(file);
+    if (damage !== undefined) writeFileSync(file, damage);
+    const sides = { base: 'HEAD~1', head: 'HEAD' };
+    const error = await changes({ repository: repository.directory, ...sides }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ fault: 'Usage', message: expect.stringContaining('are not in this clone') });
+  });
+
+  test.each(['HEAD', 'config', 'index', 'packed-refs', 'shallow'])('.git/%s is garbage', async (file) => {
+    const repository = temporaryRepository();
+    repository.commit({ 'a.yaml': '1' });
+    repository.write({ [`.git/${file}`]: 'garbage\n\0\n', 'a.yaml': '2' });
+    const found = await changes({ repository: repository.directory, base: 'HEAD' }).catch((error: unknown) => error);
+    expect(found).toMatchObject({ name: 'RevisionError' });
   });
 });
 

@@ -117,13 +117,13 @@ describe('the merge result of a pull request, checked out with depth 1', () => {
   });
 });
 
-describe('a clone of depth 1', () => {
-  function shallowClone(origin: TemporaryRepository, ...options: readonly string[]): TemporaryRepository {
-    const clone = join(temporaryFolder(), 'clone');
-    origin.git('clone', '--quiet', '--depth=1', ...options, `file://${origin.directory}`, clone);
-    return temporaryRepository(clone);
-  }
+function shallowClone(origin: TemporaryRepository, ...options: readonly string[]): TemporaryRepository {
+  const clone = join(temporaryFolder(), 'clone');
+  origin.git('clone', '--quiet', '--depth=1', ...options, `file://${origin.directory}`, clone);
+  return temporaryRepository(clone);
+}
 
+describe('a clone of depth 1', () => {
   test('does not reach the merge base; what is fetched is behind the commits at which it is cut', async () => {
     const clone = shallowClone(forge(), '--no-single-branch');
     clone.git('checkout', '--quiet', 'topic');

@@ -58,14 +58,14 @@ function runGit(directory: string, input: string | Uint8Array, ...args: readonly
 
 export interface TemporaryRepository {
   readonly directory: string;
-  git(...args: readonly string[]): string;
+  readonly git: (...args: readonly string[]) => string;
   /** The same with something to read. */
-  gitWith(input: string | Uint8Array, ...args: readonly string[]): string;
-  write(files: Readonly<Record<string, string | Uint8Array>>): void;
-  link(path: string, target: string): void;
-  script(path: string, text: string): string;
+  readonly gitWith: (input: string | Uint8Array, ...args: readonly string[]) => string;
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
+  readonly link: (path: string, target: string) => void;
+  readonly script: (path: string, text: string) => string;
   /** Commits everything and gives the SHA. */
-  commit(files?: Readonly<Record<string, string | Uint8Array>>): string;
+  readonly commit: (files?: Readonly<Record<string, string | Uint8Array>>) => string;
 }
 
 export function temporaryRepository(

@@ -145,22 +145,22 @@ describe('names', () => {
   });
 });
 
-describe('a symbolic link is not followed', () => {
-  function links() {
-    const outside = temporaryFolder();
-    writeFileSync(join(outside, 'web.yaml'), 'must not be read');
-    const repository = temporaryRepository();
-    repository.commit({ 'apps/web.yaml': 'web: 1', 'kept.yaml': '1' });
-    const targets = {
-      'dangling.yaml': 'nowhere.yaml',
-      'file.yaml': join(outside, 'web.yaml'),
-      'folder.yaml': outside,
-      'loop.yaml': 'loop.yaml',
-      'within.yaml': 'apps/web.yaml',
-    };
-    return { repository, outside, targets };
-  }
+function links() {
+  const outside = temporaryFolder();
+  writeFileSync(join(outside, 'web.yaml'), 'must not be read');
+  const repository = temporaryRepository();
+  repository.commit({ 'apps/web.yaml': 'web: 1', 'kept.yaml': '1' });
+  const targets = {
+    'dangling.yaml': 'nowhere.yaml',
+    'file.yaml': join(outside, 'web.yaml'),
+    'folder.yaml': outside,
+    'loop.yaml': 'loop.yaml',
+    'within.yaml': 'apps/web.yaml',
+  };
+  return { repository, outside, targets };
+}
 
+describe('a symbolic link is not followed', () => {
   test('to a file, a folder, itself or nothing, in a commit and in the working tree', async () => {
     const { repository, targets } = links();
     for (const [path, target] of Object.entries(targets)) repository.link(path, target);
