@@ -248,7 +248,10 @@ describe('odd paths', () => {
     const all = (content: string, folder = '') => Object.fromEntries(names.map((name) => [folder + name, content]));
     repository.commit({ ...all('one'), ...all('needle', 'kept/') });
     repository.write(all('two'));
-    const expected = names.map((name) => [shown(name), 'one', 'two']).toSorted();
+    const expected = names
+      .map(shown)
+      .toSorted()
+      .map((name) => [name, 'one', 'two']);
     const uncommitted = await openGitRevisions({ repository: repository.directory, paths: names });
     expect(seen(await uncommitted.changedFiles())).toEqual(expected);
     repository.commit();
