@@ -73,10 +73,9 @@ function simpleGitFor({ directory, limits }: GitFolder, abort: AbortSignal, onFl
       return new ExitError(result.exitCode, Buffer.concat(result.stdErr).toString('utf8'));
     },
   });
-  return git.env({ ...environment }).outputHandler((_command, ...streams) => {
-    for (const stream of streams.slice(0, 2)) {
+  return git.env({ ...environment }).outputHandler((_, stdout, stderr) => {
+    for (const stream of [stdout, stderr]) {
       let bytes = 0;
-      if (!(typeof stream === 'object' && 'on' in stream)) continue;
       stream.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         if (bytes > limits.outputBytes) onFlood();

@@ -89,18 +89,7 @@ async function entriesAt(tree: GitTree, paths: readonly string[]): Promise<Reado
 }
 
 /** A second thread costs more than it saves: they wait for one another at every object. */
-const grepOptions = [
-  '-l',
-  '-z',
-  '-F',
-  '-f',
-  '-',
-  '--text',
-  '--no-color',
-  '--no-textconv',
-  '--full-name',
-  '--threads=1',
-];
+const grepOptions = ['-l', '-z', '-F', '--text', '--no-color', '--no-textconv', '--full-name', '--threads=1'];
 /** All that `isManifestPath` may accept; it decides. git tries the last of them first. */
 const manifestPathspecs = [':(top)*Kustomization', ':(top,icase)*.json', ':(top,icase)*.yml', ':(top,icase)*.yaml'];
 

@@ -9,13 +9,13 @@ export interface GitObjects {
    * The object which a name of git's ("main^{commit}", an id) leads to; undefined where there is none. A larger one than
    * `bytesMax` is cut one byte after that. Throws RevisionError where git fails.
    */
-  read(name: string, bytesMax?: number): Promise<GitObject | undefined>;
+  read(name: string, bytesMax: number): Promise<GitObject | undefined>;
 }
 
 export function openObjects(git: GitFolder): GitObjects {
   let session: Session | undefined;
   return {
-    read: (name, bytesMax = Number.POSITIVE_INFINITY) => {
+    read: (name, bytesMax) => {
       if (session === undefined || session.isOver) session = new Session(git);
       return session.ask(name, bytesMax);
     },

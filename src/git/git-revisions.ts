@@ -40,9 +40,9 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
   const readFolder = folderReader(objects);
   const tree = openTree(readFolder, base.commit);
   const headSide =
-    head.type === 'WorkingTree' && workingTree
-      ? await workingTreeSide({ ...git, directory: workingTree.directory }, objects, base.commit)
-      : commitSide(readFolder, base.commit, head.commit ?? base.commit);
+    head.type === 'Commit'
+      ? commitSide(readFolder, base.commit, head.commit)
+      : await workingTreeSide({ ...git, directory: workingTree?.directory ?? git.directory }, objects, base.commit);
   const listChanges = once(headSide.listChanges);
 
   const explained = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -64,7 +64,7 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
     paths: (side, among) =>
       explained(async () => {
         if (among?.length === 0) return [];
-        const changes = side === 'base' ? new Map() : await listChanges();
+        const changes = side === 'base' ? noChanges : await listChanges();
         return (await listPaths(tree, changes, among)).toSorted(byCodeUnit);
       }),
     changedFiles: () =>
@@ -81,6 +81,8 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
       explained(() => readSettingsFile(git, objects, openTree(readFolder, head.commit ?? base.commit))),
   };
 }
+
+const noChanges: TreeChanges = new Map();
 
 interface HeadSide {
   readonly listChanges: () => Promise<TreeChanges>;

@@ -19,6 +19,8 @@ export async function findCommit(objects: GitObjects, name: string): Promise<str
   return (await objects.read(`${name}^{commit}`, 0))?.id;
 }
 
+const refLengthMax = 4096;
+
 function refuseOddRef(ref: string): void {
   const problem = oddity(ref);
   if (problem !== undefined) throw new RevisionError('Usage', `${problem}; name a branch, a tag or a commit`);
@@ -26,6 +28,7 @@ function refuseOddRef(ref: string): void {
 
 function oddity(ref: string): string | undefined {
   if (ref === '') return 'the revision is empty';
+  if (ref.length > refLengthMax) return `revision ${shownRef(ref)} is too long`;
   if (ref.startsWith('-')) return `revision ${shownRef(ref)} begins with "-"`;
   if (ref.includes('://')) return `revision ${shownRef(ref)} is an address`;
   const holdsControl = Array.from(ref).some((character) => character < ' ' || character === '\u007f');

@@ -5,7 +5,7 @@ import type { GitObjects } from './git-objects.ts';
 import { findCommit, resolveRef } from './resolve-ref.ts';
 import type { WorkingTree } from './working-tree.ts';
 
-export type CommitDescription = RevisionDescription & { readonly commit: string };
+export type CommitDescription = RevisionDescription & { readonly type: 'Commit'; readonly commit: string };
 
 export interface Comparison {
   readonly base: CommitDescription;

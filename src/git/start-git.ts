@@ -29,7 +29,7 @@ export function startGit(start: GitStart): RunningGit {
   };
   // Before it starts: a signal may come as soon as it does.
   let release = endTogether(stop);
-  const child = spawnOr(release, start);
+  const child = spawnOrRelease(start, release);
   running.child = child;
   let stderr = '';
   let stderrBytes = 0;
@@ -67,7 +67,7 @@ export function startGit(start: GitStart): RunningGit {
   };
 }
 
-function spawnOr(release: () => void, start: GitStart) {
+function spawnOrRelease(start: GitStart, release: () => void) {
   try {
     return spawnGit(start);
   } catch (error) {

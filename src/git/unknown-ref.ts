@@ -90,7 +90,7 @@ async function findCut(
 }
 
 async function adviseOnAmbiguous({ ask, objects, name }: Question): Promise<string | undefined> {
-  if (!/^[0-9a-f]{4,}$/.test(name)) return undefined;
+  if (!/^[0-9a-f]{4,}$/i.test(name)) return undefined;
   const ids = ((await ask('rev-parse', `--disambiguate=${name}`)) ?? '').split('\n').filter((id) => id !== '');
   const found = await Promise.all(ids.slice(0, 1000).map((id) => objects.read(id, 0)));
   const commits = found.filter((object) => object?.type === 'commit').map((object) => object?.id);

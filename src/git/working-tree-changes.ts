@@ -7,6 +7,8 @@ import { runGit } from './run-git.ts';
 import { entryType, type TreeChange, type TreeChanges, type TreeEntry } from './tree-changes.ts';
 import { isContentOfPointer, workingTreeObjectId } from './working-tree-file.ts';
 
+type Environment = Readonly<Record<string, string>>;
+
 /**
  * What differs between a commit and the working tree, untracked files included. `git diff` would be wrong here: it writes
  * the index to remember what it found; `diff-index` only reads, and so names files whose bytes may turn out to be equal.
@@ -25,29 +27,40 @@ export async function listWorkingTreeChanges(git: GitFolder, objects: GitObjects
     const base = changes.get(path)?.base;
     changes.set(path, { base, head: { type: base?.type ?? 'File', objectId: undefined } });
   }
-  const unequal = new Map(Array.from(changes).filter(([path, change]) => !isEqual(git, path, change)));
-  for (const [path, storedId] of await storedObjectIds(git, environment, unequal)) {
+  return withoutEqual(git, environment, objects, changes);
+}
+
+/** Leaves out what the index remembers with another time, size or mode, or in another form, though nothing changed. */
+async function withoutEqual(
+  git: GitFolder,
+  environment: Environment,
+  objects: GitObjects,
+  changes: TreeChanges,
+): Promise<TreeChanges> {
+  const unequal = new Map<string, TreeChange>();
+  const files: string[] = [];
+  for (const [path, change] of changes) {
+    const { base, head } = change;
+    const isOnDisk = base?.objectId !== undefined && head?.type === base.type && head.objectId === undefined;
+    const diskId = isOnDisk ? workingTreeObjectId(git.directory, path, base.objectId) : undefined;
+    if (diskId !== undefined && diskId === base?.objectId) continue;
+    unequal.set(path, change);
+    if (diskId !== undefined && head?.type === 'File') files.push(path);
+  }
+  for (const [path, storedId] of await storedObjectIds(git, environment, files)) {
     const change = unequal.get(path);
     if (storedId === change?.base?.objectId) unequal.delete(path);
     else if (change?.head) unequal.set(path, { ...change, head: { ...change.head, storedId } });
   }
-  for (const [path, { base, head }] of unequal) {
-    if (base?.objectId === undefined || !isFileOnDisk(head)) continue;
-    const pointer = await objects.read(base.objectId, 1024);
+  for (const path of files) {
+    const objectId = unequal.get(path)?.base?.objectId;
+    const pointer = objectId === undefined ? undefined : await objects.read(objectId, pointerBytesMax);
     if (pointer !== undefined && isContentOfPointer(git.directory, path, pointer.bytes)) unequal.delete(path);
   }
   return unequal;
 }
 
-/** Whether the index remembers another time, size or mode, but the bytes are those of the base. */
-function isEqual({ directory }: GitFolder, path: string, { base, head }: TreeChange): boolean {
-  if (base?.objectId === undefined || base.type !== head?.type || base.type === 'Submodule') return false;
-  return (head.objectId ?? workingTreeObjectId(directory, path, base.objectId)) === base.objectId;
-}
-
-function isFileOnDisk(entry: TreeEntry | undefined): boolean {
-  return entry?.type === 'File' && entry.objectId === undefined;
-}
+const pointerBytesMax = 1024;
 
 /**
  * Which objects git would make of files that differ: they may lie in the working tree otherwise than git keeps them (their line
@@ -55,19 +68,14 @@ function isFileOnDisk(entry: TreeEntry | undefined): boolean {
  */
 async function storedObjectIds(
   git: GitFolder,
-  environment: Readonly<Record<string, string>>,
-  changes: TreeChanges,
+  environment: Environment,
+  files: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const paths = Array.from(changes).flatMap(([path, { base, head }]) => {
-    const isOnDisk = base?.objectId !== undefined && isFileOnDisk(head);
-    // What `git hash-object` would take for something else than a path.
-    const isOdd = path.startsWith('"') || path.includes('\n');
-    return isOnDisk && !isOdd && workingTreeObjectId(git.directory, path, base.objectId) !== undefined ? [path] : [];
-  });
+  // What `git hash-object` would take for something else than a path.
+  const paths = files.filter((path) => !path.startsWith('"') && !path.includes('\n'));
   if (paths.length === 0) return new Map();
   const input = Buffer.concat(paths.flatMap((path) => [encodePath(path), Buffer.from('\n')]));
-  const args = ['hash-object', '--stdin-paths'];
-  const output = await runGit({ git, environment, args, input });
+  const output = await runGit({ git, environment, args: ['hash-object', '--stdin-paths'], input });
   const ids = output.toString('latin1').split('\n');
   return new Map(paths.map((path, index) => [path, ids[index] ?? '']));
 }
@@ -99,7 +107,7 @@ function rawEntry(mode: string, objectId: string): TreeEntry | undefined {
  * Comparing a file with the index runs the clean filter which .gitattributes names for it, and that is any program.
  * Its settings are emptied through the environment, where, unlike with -c, a name may hold every character.
  */
-async function withoutFilters(git: GitFolder): Promise<Readonly<Record<string, string>>> {
+async function withoutFilters(git: GitFolder): Promise<Environment> {
   const pattern = '^filter\\..*\\.(clean|smudge|process|required)$';
   const args = ['config', '-z', '--name-only', '--get-regexp', pattern];
   const output = await runGit({ git, args, accepts: [1] });

@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { RevisionError } from '../app/ports.ts';
+import { errorCode } from './error-code.ts';
 import type { GitFolder } from './git-folder.ts';
 import { runGit } from './run-git.ts';
 
@@ -38,8 +39,12 @@ export async function findWorkingTree(git: GitFolder): Promise<WorkingTree | und
 /** Where the `.git` of a folder leads: itself, or what is written in it (a submodule, a linked worktree). */
 function gitDirectoryOf(directory: string): string | undefined {
   const dotGit = join(directory, '.git');
-  const stats = lstatSync(dotGit, { throwIfNoEntry: false });
-  if (!stats?.isFile()) return stats && realpathSync(dotGit);
-  const [, target] = /^gitdir: (.*?)\n?$/s.exec(readFileSync(dotGit, 'utf8')) ?? [];
-  return target === undefined ? undefined : realpathSync(resolve(directory, target));
+  try {
+    if (!lstatSync(dotGit).isFile()) return realpathSync(dotGit);
+    const [, target] = /^gitdir: (.*?)[\r\n]*$/s.exec(readFileSync(dotGit, 'utf8')) ?? [];
+    return target === undefined ? undefined : realpathSync(resolve(directory, target));
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  }
 }

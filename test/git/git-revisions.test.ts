@@ -385,6 +385,7 @@ describe('what the user can mend', () => {
     { ref: '--output=/tmp/x', message: 'begins with "-"' },
     { ref: '', message: 'is empty' },
     { ref: 'a\nb', message: 'control character' },
+    { ref: 'a'.repeat(5000), message: 'is too long' },
     { ref: 'nothing-like-it', message: 'there is no commit "nothing-like-it"' },
     { ref: 'mian', message: 'did you mean "main"?' },
     { ref: 'mian~2', message: 'did you mean "main~2"?' },
