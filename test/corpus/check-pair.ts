@@ -4,7 +4,7 @@ import type { CliFormat } from '../../src/cli/format-table.ts';
 import { parsePlan } from '../../src/report/parse-plan.ts';
 import { firstDifference } from '../fuzz/require-same.ts';
 import { withTemporaryFolder } from '../fuzz/temporary-folder.ts';
-import { branchOf, type ImportedEntry, type ImportedTree, importHistory, toBinary } from '../git/import-history.ts';
+import { branchOf, type ImportedEntry, type ImportedTree, importCommits, toBinary } from '../git/import-commits.ts';
 import type { FolderPair } from './find-pairs.ts';
 
 export interface CliRun {
@@ -49,7 +49,7 @@ export function checkPair(pair: FolderPair, { runCli, formats, secondsMax }: Pai
     const baseDirectory = existsSync(pair.base) ? pair.base : empty;
     const headDirectory = existsSync(pair.head) ? pair.head : empty;
     const trees = [folderTree(baseDirectory), folderTree(headDirectory)];
-    importHistory(
+    importCommits(
       repository,
       trees.map((tree, nth) => ({ parents: nth === 0 ? [] : [nth - 1], tree })),
       true,

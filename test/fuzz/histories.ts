@@ -1,6 +1,6 @@
 import { type Arbitrary, array, constantFrom, nat, option, tuple } from 'fast-check';
 import { damage, damaged } from '../app/hostile-manifests.ts';
-import { type ImportedCommit, type ImportedEntry, type ImportedTree, toBinary, treeOf } from '../git/import-history.ts';
+import { type ImportedCommit, type ImportedEntry, type ImportedTree, toBinary, treeOf } from '../git/import-commits.ts';
 import { type Change, type ManifestPool, poolChange, poolText } from './manifest-pool.ts';
 
 /** Names which git can hold. */
@@ -58,6 +58,14 @@ const attributes = [
   '* working-tree-encoding=UTF-16\n',
 ];
 
+const settings = [
+  'roots: [app]\n',
+  'roots: [overlays, ., modules/one]\r\n',
+  'roots: [nowhere]\n',
+  'root: [app]\n',
+  '- [\n',
+];
+
 interface Step {
   readonly type: string;
   /** Which of the files, counted around. */
@@ -109,6 +117,7 @@ const steps: Readonly<Record<string, (place: Place, step: Step) => ImportedTree>
     ),
   AddAttributes: ({ tree }, { other }) =>
     placed(tree, '.gitattributes', fileOf(attributes[other % attributes.length] ?? '')),
+  AddSettings: ({ tree }, { other }) => placed(tree, '.rollcast.yaml', fileOf(settings[other % settings.length] ?? '')),
   Empty: (place) => rewritten(place, ''),
 };
 

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { array, boolean, integer, nat, option, tuple } from 'fast-check';
+import { settingsPath } from '../../../src/app/ports.ts';
 import { openDirectoryRevisions } from '../../../src/git/directory-revisions.ts';
 import { openGitRevisions } from '../../../src/git/git-revisions.ts';
 import {
   branchOf,
   type ImportedCommit,
   type ImportedTree,
-  importHistory,
+  importCommits,
   runGit,
   toBinary,
   treeOf,
   writeTree,
-} from '../../git/import-history.ts';
+} from '../../git/import-commits.ts';
 import { snapshot } from '../../git/temporary-repository.ts';
 import { histories } from '../histories.ts';
 import { type Laws, law } from '../law.ts';
@@ -26,7 +27,10 @@ export const historyLaws: Laws = {
     (pool) =>
       tuple(histories(pool), boolean(), array(comparison, { minLength: 1, maxLength: 3 })).map(
         ([commits, isBare, comparisons]) => ({
-          commits,
+          // Without a bare repository the settings are those of the working tree, whichever commits are compared.
+          commits: isBare
+            ? commits
+            : commits.map((commit) => ({ ...commit, tree: without(commit.tree, settingsPath) })),
           isBare,
           comparisons: comparisons.map(({ base, head, path }) => ({
             base: base % commits.length,
@@ -74,7 +78,7 @@ interface ComparedCommits {
 
 async function commitsAreFolders(folder: string, { commits, isBare, comparisons }: ComparedCommits): Promise<void> {
   const repository = join(folder, 'repository');
-  importHistory(repository, commits, isBare);
+  importCommits(repository, commits, isBare);
   for (const [nth, { tree }] of commits.entries()) writeTree(join(folder, branchOf(nth)), tree);
   const before = snapshot(repository);
   for (const { base, head, paths } of comparisons) {
@@ -96,7 +100,7 @@ interface UncommittedChange {
 
 async function workingTreeIsFolder(folder: string, { commits, base, head }: UncommittedChange): Promise<void> {
   const repository = join(folder, 'repository');
-  importHistory(repository, commits, false);
+  importCommits(repository, commits, false);
   runGit(repository, ['read-tree', branchOf(commits.length - 1)]);
   writeTree(repository, commits[head]?.tree ?? {});
   const baseDirectory = join(folder, 'base');
@@ -122,7 +126,11 @@ function pathsOf(tree: ImportedTree, nth: number): readonly string[] {
 
 /** What git checks out as a file: no submodule, and not the file about them, which must not be a link. */
 function checkedOut(tree: ImportedTree): ImportedTree {
-  return Object.fromEntries(Object.entries(withoutSubmodules(tree)).filter(([path]) => path !== '.gitmodules'));
+  return without(withoutSubmodules(tree), '.gitmodules');
+}
+
+function without(tree: ImportedTree, path: string): ImportedTree {
+  return Object.fromEntries(Object.entries(tree).filter(([each]) => each !== path));
 }
 
 function withoutSubmodules(tree: ImportedTree): ImportedTree {

@@ -3,7 +3,7 @@ import { array, constantFrom, nat, oneof, string, tuple } from 'fast-check';
 import type { RevisionSource } from '../../../src/app/ports.ts';
 import { openDirectoryRevisions } from '../../../src/git/directory-revisions.ts';
 import { openGitRevisions } from '../../../src/git/git-revisions.ts';
-import { branchOf, importHistory, treeOf, writeTree } from '../../git/import-history.ts';
+import { branchOf, importCommits, treeOf, writeTree } from '../../git/import-commits.ts';
 import { type Laws, law } from '../law.ts';
 import { type Files, poolText } from '../manifest-pool.ts';
 import { requireSameJson } from '../require-same.ts';
@@ -35,7 +35,7 @@ async function searchesAgree(folder: string, { files, words }: WordSearch): Prom
   const trees = [treeOf(files), treeOf({ ...files, 'changed.yaml': words.join('\n') })];
   const [baseDirectory, headDirectory] = [join(folder, 'base'), join(folder, 'head')];
   const repository = join(folder, 'repository');
-  importHistory(
+  importCommits(
     repository,
     trees.map((tree) => ({ parents: [], tree })),
     true,

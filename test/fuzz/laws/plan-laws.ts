@@ -1,4 +1,6 @@
-import { type Arbitrary, array, dictionary, nat, tuple, uint8Array } from 'fast-check';
+import { type Arbitrary, array, constantFrom, dictionary, nat, oneof, option, tuple, uint8Array } from 'fast-check';
+import { settingsPath } from '../../../src/app/ports.ts';
+import { SettingsError } from '../../../src/app/settings-error.ts';
 import { commentLimit } from '../../../src/report/comment-limit.ts';
 import { renderJson } from '../../../src/report/json.ts';
 import { parsePlan } from '../../../src/report/parse-plan.ts';
@@ -52,6 +54,21 @@ export const planLaws: Laws = {
     );
   }, givesPlan),
 
+  'any settings give a plan, or one line on what is wrong with them': law(
+    (pool) =>
+      tuple(poolChange(pool), option(settingsText), settingsText).map(([change, before, after]) => ({
+        base: before === null ? change.base : { ...change.base, [settingsPath]: before },
+        head: { ...change.head, [settingsPath]: after },
+      })),
+    async (change) => {
+      try {
+        await givesPlan(change);
+      } catch (error) {
+        if (!(error instanceof SettingsError) || /[\p{Cc}\p{Cf}]/u.test(error.message)) throw error;
+      }
+    },
+  ),
+
   'YAML which nobody would write gives a plan': law(
     () => tuple(hostileYaml, hostileYaml).map(([base, head]) => inOneFile('web.yaml', base, head)),
     givesPlan,
@@ -81,6 +98,23 @@ async function givesPlan({
 }
 
 const hostileObjectList = array(hostileObject, { maxLength: 4 }).map(toYaml);
+
+const namedRoots = [
+  'app',
+  './app/',
+  'overlays/production',
+  '.',
+  '',
+  '..',
+  '/app',
+  'a\nb',
+  '__proto__',
+  'x'.repeat(2000),
+];
+const settingsText = oneof(
+  array(constantFrom(...namedRoots), { maxLength: 3 }).map((roots) => JSON.stringify({ roots })),
+  hostileYaml,
+);
 
 /** Each character stands for a byte. */
 const binaryFiles: Arbitrary<Files> = dictionary(

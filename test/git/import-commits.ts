@@ -41,7 +41,7 @@ export function branchOf(nth: number): string {
  * A new repository with these commits, made by two processes however many they are. Nothing is checked out; HEAD is the
  * branch of the last commit.
  */
-export function importHistory(directory: string, commits: readonly ImportedCommit[], isBare: boolean): void {
+export function importCommits(directory: string, commits: readonly ImportedCommit[], isBare: boolean): void {
   mkdirSync(directory);
   runGit(directory, ['init', '--quiet', '--template=', ...(isBare ? ['--bare'] : [])]);
   writeFileSync(join(directory, isBare ? 'HEAD' : '.git/HEAD'), `ref: refs/heads/${branchOf(commits.length - 1)}\n`);
