@@ -6,6 +6,8 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import { assignRoots, type RootedObjects } from '../roots/assign-roots.ts';
 import { rootFinder } from '../roots/root-finder.ts';
 import { formatVersion } from '../schema/format-version.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { PlanOutcome, RolloutPlan } from '../schema/rollout-plan.ts';
 import { addConfigReaders } from './add-config-readers.ts';
 import { planAssumptions } from './assumptions.ts';
@@ -14,6 +16,7 @@ import { collectFindings } from './collect-findings.ts';
 import { introducedDiagnostics } from './diagnostics.ts';
 import { type DeploymentRollouts, forecastDeployments } from './forecast-deployments.ts';
 import { notComputedOf } from './not-computed.ts';
+import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
@@ -61,7 +64,12 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, services: traffic.undecided });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const findings = collectFindings(ruleSubjects(input, changes, rollouts.forecasts));
-  const notComputed = [...notComputedOf(input, changes), ...parts.unpaired, ...rollouts.notComputed];
+  const notComputed = [
+    ...notComputedOf(input, changes),
+    ...parts.unpaired,
+    ...rollouts.notComputed,
+    ...traffic.tooMany.map(tooManyPods),
+  ];
   const shown = changes.map(({ change }) => change);
   return {
     formatVersion,
@@ -91,6 +99,14 @@ function rootedSide(input: PlanInput, side: 'base' | 'head'): RootedObjects {
     input[side].changed.flatMap(({ content }) => (content.type === 'Objects' ? content.objects : [])),
   );
   return { objects: [...objects.filter(({ object }) => changed.has(object)), ...input.unchanged], duplicates };
+}
+
+function tooManyPods(service: ObjectReference): NotComputed {
+  return {
+    what: objectName(service),
+    reason: 'TooLarge',
+    detail: 'too many pods stand behind too many Services: its endpoints are not counted',
+  };
 }
 
 /** What is not computed may still change something, so it is never the same as no change. */

@@ -33,7 +33,13 @@ export interface UndecidedServices {
 export interface Traffic {
   readonly changes: readonly TrafficChange[];
   readonly undecided: readonly UndecidedServices[];
+  /** The Services whose endpoints are not counted: there are too many pods behind too many of them. */
+  readonly tooMany: readonly ObjectReference[];
 }
+
+/** Moments at which endpoints are counted, of all Services together; a workload behind a Service costs as much as 50. */
+const momentsMax = 5_000_000;
+const momentsPerWorkload = 50;
 
 /**
  * What each Service has behind it before, during and after the change. A Service is listed if its selector changes or
@@ -41,17 +47,34 @@ export interface Traffic {
  */
 export function trafficChanges(services: readonly RevisionPair[], workloads: readonly WorkloadPods[]): Traffic {
   const selectedBy = podSelection(workloads);
-  const selections = services.map((pair) => ({ pair, selected: selectedBy(pair) }));
-  return {
-    changes: selections
-      .flatMap(({ pair, selected }) => trafficChange(pair, selected) ?? [])
-      .toSorted((a, b) => byIdentity(a.object, b.object)),
-    undecided: undecidedServices(selections),
+  const selections = services
+    .flatMap((pair) => {
+      const service = pair.head ?? pair.base;
+      return service ? [{ pair, service, selected: selectedBy(pair) }] : [];
+    })
+    .toSorted((a, b) => byIdentity(a.service.reference, b.service.reference));
+  let left = momentsMax;
+  const isCounted = ({ selected }: Selection) => {
+    left -= momentsOf(selected);
+    return left >= 0;
   };
+  const counted = new Set(selections.filter(isCounted));
+  return {
+    changes: [...counted].flatMap((selection) => trafficChange(selection) ?? []),
+    undecided: undecidedServices(selections),
+    tooMany: selections.flatMap((each) => (counted.has(each) ? [] : [each.service.reference])),
+  };
+}
+
+function momentsOf({ base, head }: SelectedPods): number {
+  const pods = new Set([...base.targets, ...head.targets]);
+  return [...pods].reduce((sum, { series }) => sum + momentsPerWorkload + (series?.length ?? 0), 0);
 }
 
 interface Selection {
   readonly pair: RevisionPair;
+  /** As head has it, else base. */
+  readonly service: RevisionObject;
   readonly selected: SelectedPods;
 }
 
@@ -64,9 +87,7 @@ function undecidedServices(selections: readonly Selection[]): readonly Undecided
   }));
 }
 
-function trafficChange({ base, head }: RevisionPair, selected: SelectedPods): TrafficChange | undefined {
-  const service = head ?? base;
-  if (!service) return undefined;
+function trafficChange({ pair: { base, head }, service, selected }: Selection): TrafficChange | undefined {
   const before = base && serviceSelector(base);
   const after = head && serviceSelector(head);
   const behind = [...new Set([...selected.base.targets, ...selected.head.targets])];
@@ -109,24 +130,28 @@ interface EndpointPoint {
 
 /** Ready endpoints of the new selector at every moment at which one of the workloads changes; the first is the apply. */
 function endpointSeries(selector: Labels | undefined, pods: readonly WorkloadPods[]): readonly EndpointPoint[] {
-  const moments = [...new Set([0, ...pods.flatMap(({ series }) => (series ?? []).map(({ at }) => at))])].toSorted(
-    (a, b) => a - b,
-  );
-  const cursors = pods.map((each) => ({ ...each, index: 0 }));
-  return moments.map((at) => ({
-    at,
-    endpoints: selector ? sum(cursors.map((cursor) => endpointsAt(selector, cursor, at))) : 0,
-  }));
+  const gains = new Map([[0, 0]]);
+  for (const each of pods) addGains(gains, selector, each);
+  let endpoints = 0;
+  return [...gains]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, gain]) => {
+      endpoints += gain;
+      return { at, endpoints };
+    });
 }
 
-/** Moves the cursor to the last entry not after `at`: the series is walked once, however many moments there are. */
-function endpointsAt(selector: Labels, cursor: WorkloadPods & { index: number }, at: number): number {
-  const series = cursor.series ?? [];
-  while (cursor.index + 1 < series.length && (series[cursor.index + 1]?.at ?? Infinity) <= at) cursor.index += 1;
-  const counts = series[cursor.index];
-  if (!counts) return 0;
-  const old = selects(selector, cursor.baseLabels) ? counts.oldAvailable : 0;
-  return old + (selects(selector, cursor.headLabels) ? counts.newAvailable : 0);
+/** How many endpoints one workload brings or takes at each moment. What it has at its first one it has from the apply on. */
+function addGains(gains: Map<number, number>, selector: Labels | undefined, pods: WorkloadPods): void {
+  const countsOld = selector !== undefined && selects(selector, pods.baseLabels);
+  const countsNew = selector !== undefined && selects(selector, pods.headLabels);
+  let known = 0;
+  for (const [index, { at, oldAvailable, newAvailable }] of (pods.series ?? []).entries()) {
+    const endpoints = (countsOld ? oldAvailable : 0) + (countsNew ? newAvailable : 0);
+    if (index === 0) gains.set(0, (gains.get(0) ?? 0) + endpoints);
+    gains.set(at, (gains.get(at) ?? 0) + (index === 0 ? 0 : endpoints - known));
+    known = endpoints;
+  }
 }
 
 function emptyWindow(points: readonly EndpointPoint[]): { windowSeconds?: number } {
