@@ -222,8 +222,6 @@ describe('what changed', () => {
   });
 });
 
-const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
-
 describe('odd paths', () => {
   const names = [
     'with space.yaml',
