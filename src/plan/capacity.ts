@@ -7,21 +7,20 @@ import {
 } from '../kubernetes/pod-requests.ts';
 import { quantitySign } from '../kubernetes/quantity.ts';
 import type { Capacity } from '../schema/rollout.ts';
-import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
 import { peakRequests } from './peak-requests.ts';
 import { percentOf } from './percent-of.ts';
 import type { DeploymentCase } from './play-deployment.ts';
 
-/** How low the available pods go and how high all of them; `series` are the pods of the simulation at every moment. */
-export function capacityOf(
-  change: DeploymentCase,
-  simulation: DeploymentSimulation,
-  series: readonly PodCounts[],
-): Capacity {
+/** How low the available pods go and how high all of them. */
+export function capacityOf(change: DeploymentCase, simulation: DeploymentSimulation): Capacity {
   const { before, after, replicasBefore: base, replicasAfter: desired } = change;
   const old = before?.requests ?? noRequests;
-  const peak = peakRequests(series, change.rolls ? old : ((after ?? before)?.requests ?? old), after?.requests ?? old);
+  const peak = peakRequests(
+    simulation.series,
+    change.rolls ? old : ((after ?? before)?.requests ?? old),
+    after?.requests ?? old,
+  );
   const smaller = Math.min(base, desired);
   const unguarded = floorRemark(change, simulation.floor);
   const { floor, peakPods, peakPodsWithTerminating } = simulation;

@@ -21,10 +21,10 @@ export function forecastDeployment(change: DeploymentChange, play: DeploymentPla
   const facts = change.after ?? change.before;
   if (!facts) return undefined;
   const atMin = caseOf(change, 'min');
-  const { simulation: expected, series } = play(atMin, 'expected');
+  const expected = play(atMin, 'expected');
   if (expected.outcome === 'Unfinished') return undefined;
-  const stalled = startsNewPods(change) ? play(atMin, 'never').simulation : undefined;
-  const rollback = stalled && change.before ? rollbackOf(play(atMin, 'revert').simulation) : undefined;
+  const stalled = startsNewPods(change) ? play(atMin, 'never') : undefined;
+  const rollback = stalled && change.before ? rollbackOf(play(atMin, 'revert')) : undefined;
   const rollout: WorkloadRollout = {
     object: facts.object.reference,
     type: typeOf(change),
@@ -34,14 +34,14 @@ export function forecastDeployment(change: DeploymentChange, play: DeploymentPla
     ...(expected.reason === undefined ? {} : { outcomeReason: expected.reason }),
     timeline: expected.timeline,
     steps: expected.steps,
-    capacity: withAutoscalerDoubt(capacityOf(atMin, expected, series), change),
+    capacity: withAutoscalerDoubt(capacityOf(atMin, expected), change),
     ...capacityAtMax(change, play),
     duration: durationOf(atMin, play),
     ...(stalled && stalled.outcome === 'Stalled' ? { stall: stallOf(atMin, stalled) } : {}),
     ...(rollback ? { rollback } : {}),
     remarks: [],
   };
-  return { rollout: { ...rollout, remarks: rolloutRemarks(change, rollout) }, series };
+  return { rollout: { ...rollout, remarks: rolloutRemarks(change, rollout) }, series: expected.series };
 }
 
 /** An edit which the API server refuses moves nothing: the pods of base stay as they are. */
@@ -52,7 +52,7 @@ export function refusedDeployment(
 ): DeploymentForecast {
   const change = { before, after: before, replicasBefore: replicas, replicasAfter: replicas, rolls: false };
   const atMin = caseOf(change, 'min');
-  const { simulation, series } = play(atMin, 'expected');
+  const simulation = play(atMin, 'expected');
   const rollout: WorkloadRollout = {
     object: before.object.reference,
     type: 'Rolls',
@@ -61,11 +61,11 @@ export function refusedDeployment(
     outcome: 'Rejected',
     timeline: simulation.timeline.slice(0, 1),
     steps: [],
-    capacity: capacityOf(atMin, simulation, series),
+    capacity: capacityOf(atMin, simulation),
     duration: { assumptions: [] },
     remarks: [],
   };
-  return { rollout, series };
+  return { rollout, series: simulation.series };
 }
 
 function caseOf(change: DeploymentChange, end: 'min' | 'max'): DeploymentCase {
@@ -94,13 +94,13 @@ function startsNewPods({ before, after, replicasAfter, rolls }: DeploymentChange
 function capacityAtMax(change: DeploymentChange, play: DeploymentPlayer): Pick<WorkloadRollout, 'capacityAtMax'> {
   if (change.replicasAfter.decidedBy !== 'Autoscaler') return {};
   const atMax = caseOf(change, 'max');
-  const { simulation, series } = play(atMax, 'expected');
+  const simulation = play(atMax, 'expected');
   if (simulation.outcome === 'Unfinished') return {};
-  return { capacityAtMax: capacityOf(atMax, simulation, series) };
+  return { capacityAtMax: capacityOf(atMax, simulation) };
 }
 
 function durationOf(atMin: DeploymentCase, play: DeploymentPlayer): WorkloadRollout['duration'] {
-  const seconds = (pace: Pace) => completedSeconds(play(atMin, pace).simulation);
+  const seconds = (pace: Pace) => completedSeconds(play(atMin, pace));
   const [best, usual, worst] = [seconds('best'), seconds('expected'), seconds('worst')];
   return {
     ...(best === undefined ? {} : { bestSeconds: best }),

@@ -1,4 +1,3 @@
-import type { PodCounts } from '../schema/timeline.ts';
 import type { DeploymentSpec } from '../simulate/controllers/deployment/deployment-spec.ts';
 import {
   absentDeployment,
@@ -7,7 +6,6 @@ import {
 } from '../simulate/controllers/deployment/initial-world.ts';
 import type { PodProfile } from '../simulate/pod-profile.ts';
 import { type DeploymentSimulation, simulateDeployment } from '../simulate/simulate-deployment.ts';
-import { podCounts } from '../simulate/tell-change.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
 
@@ -27,39 +25,32 @@ export type Pace = 'best' | 'expected' | 'worst' | 'never';
 const baseTemplate = 'base';
 const headTemplate = 'head';
 
-/** One course of a change. */
-interface DeploymentPlay {
-  readonly simulation: DeploymentSimulation;
-  /** The pods from the apply on, at every moment at which something happens. */
-  readonly series: readonly PodCounts[];
-}
-
 /**
  * Plays a change from a fully rolled out base. `revert` plays the way back instead: base is applied to what the change left
  * when its pods never became ready, and they still do not.
  */
-export type DeploymentPlayer = (change: DeploymentCase, pace: Pace | 'revert') => DeploymentPlay;
+export type DeploymentPlayer = (change: DeploymentCase, pace: Pace | 'revert') => DeploymentSimulation;
 
-/** So many moments are kept of all courses together, about 100 MB. */
-const keptMomentsMax = 200_000;
+/** What is kept of all courses together: the steps of their simulations, about 100 MB. */
+const keptStepsMax = 400_000;
 
 /** A player which plays equal courses once: in a large change many workloads roll alike. All plays share one budget. */
 export function deploymentPlayer(): DeploymentPlayer {
-  const played = new Map<string, DeploymentPlay>();
+  const played = new Map<string, DeploymentSimulation>();
   const budget = stepBudget();
-  let keptMoments = 0;
+  let keptSteps = 0;
   const play: DeploymentPlayer = (change, pace) => {
     const course = courseOf(change, pace);
     // The way back begins where the change got stuck.
     const key = JSON.stringify(pace === 'revert' ? [course, courseOf(change, 'never')] : course);
     const known = played.get(key);
     if (known) return known;
-    const state = pace === 'revert' ? play(change, 'never').simulation.state : startOf(course);
+    const state = pace === 'revert' ? play(change, 'never').state : startOf(course);
     const result = playCourse(course, state, budget);
-    keptMoments += result.series.length;
-    if (keptMoments > keptMomentsMax) {
+    keptSteps += result.stepsTaken;
+    if (keptSteps > keptStepsMax) {
       played.clear();
-      keptMoments = result.series.length;
+      keptSteps = result.stepsTaken;
     }
     played.set(key, result);
     return result;
@@ -94,25 +85,15 @@ function playCourse(
   { to, profiles: [profile, ofHead] }: Course,
   state: DeploymentState,
   budget: StepBudget,
-): DeploymentPlay {
-  const series: PodCounts[] = [startCounts(state, to)];
+): DeploymentSimulation {
   const simulation = simulateDeployment({
     state,
     desired: to,
     pods: { profile, exceptions: new Map([[headTemplate, ofHead]]) },
     stepsMax: budget.stepsMax(),
-    observe: ({ after }) => series.push(podCounts(after)),
   });
   budget.spend(simulation.stepsTaken);
-  return { simulation, series };
-}
-
-/** At the apply all pods are those of base; they count as new where the template stays. */
-function startCounts({ replicaSets }: DeploymentState, { template }: DeploymentSpec): PodCounts {
-  const pods = replicaSets.reduce((sum, { replicas }) => sum + replicas, 0);
-  const old = template === headTemplate ? pods : 0;
-  const fresh = pods - old;
-  return { at: 0, old, new: fresh, oldAvailable: old, newAvailable: fresh, terminating: 0 };
+  return simulation;
 }
 
 /** A deleted Deployment takes its pods with it at once, as scaling to zero does. */

@@ -25,8 +25,7 @@ export const RolloutStrategy = z
   .meta({ id: 'ResolvedStrategy', description: 'How the workload rolls, and who decided it.' });
 export type RolloutStrategy = z.infer<typeof RolloutStrategy>;
 
-export const RolloutOutcome = z.enum(['Completed', 'Paused', 'Stalled', 'Rejected']).meta({ id: 'RolloutOutcome' });
-export type RolloutOutcome = z.infer<typeof RolloutOutcome>;
+const RolloutOutcome = z.enum(['Completed', 'Paused', 'Stalled', 'Rejected']).meta({ id: 'RolloutOutcome' });
 
 export const StallReason = z
   .enum(['NeverReady', 'ScalingDeadlockEqualSize', 'ScalingDeadlockRecreate', 'NoProgress'])

@@ -36,6 +36,8 @@ export interface DeploymentSimulation {
   readonly timeline: readonly TimelineEntry[];
   /** The same as rows for people. */
   readonly steps: readonly RolloutStep[];
+  /** The pods from the apply on, after everything that happened to them. */
+  readonly series: readonly PodCounts[];
   /** Least available pods from the apply to the end. */
   readonly floor: number;
   /** Most pods at once, unready ones counted, terminating ones not. */
@@ -76,6 +78,7 @@ export function simulateDeployment(input: DeploymentSimulationInput): Deployment
   const endSeconds = happenings.findLast(isMovement)?.at ?? 0;
   let timeline: readonly TimelineEntry[] | undefined;
   let steps: readonly RolloutStep[] | undefined;
+  let series: readonly PodCounts[] | undefined;
   return {
     outcome: outcome.type,
     ...(outcome.type === 'Stalled' ? { reason: outcome.reason } : {}),
@@ -87,6 +90,10 @@ export function simulateDeployment(input: DeploymentSimulationInput): Deployment
     get steps() {
       steps ??= rolloutSteps(happenings);
       return steps;
+    },
+    get series() {
+      series ??= happenings.map(({ counts }) => counts);
+      return series;
     },
     ...extremes(happenings),
     endSeconds,
