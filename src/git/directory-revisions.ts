@@ -6,12 +6,11 @@ import { isManifestPath } from '../manifest/manifest-path.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { decodePath } from './decode-paths.ts';
 import { errorCode } from './error-code.ts';
-import { pairRenames } from './pair-renames.ts';
+import { pairSides } from './pair-sides.ts';
 import { isWithin, pathScope, requireScopes } from './path-scope.ts';
 import { filesEqual, readDiskEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { searchWords } from './search-words.ts';
-import { sortedChanges } from './sorted-changes.ts';
 
 export interface DirectoryRevisionsOptions {
   readonly baseDirectory: string;
@@ -36,8 +35,8 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
   const paths = (side: Side) => Array.from((side === 'base' ? base : head).keys()).toSorted(byCodeUnit);
   const all = [...base.keys(), ...head.keys()];
   await requireScopes(options.paths, '', (top) => all.some((path) => isWithin(path, top)));
-  let comparison: Comparison | undefined;
-  const compared = () => {
+  let comparison: Promise<Comparison> | undefined;
+  const compared = (): Promise<Comparison> => {
     comparison ??= compareFolders(base, head, isInScope);
     return comparison;
   };
@@ -48,8 +47,8 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
       const folder = side === 'base' ? base : head;
       return among ? among.filter((path) => folder.has(path)).toSorted(byCodeUnit) : paths(side);
     },
-    changedFiles: async () => compared().changes,
-    unchangedMentioning: async (words) => findMentions(compared().unchanged, words),
+    changedFiles: async () => (await compared()).changes,
+    unchangedMentioning: async (words) => findMentions((await compared()).unchanged, words),
     settingsFile: async () => readSide(head, settingsPath),
   };
 }
@@ -110,10 +109,8 @@ interface Comparison {
 /** Unchanged manifests are kept up to this size, and read again beyond it. */
 const keptBytesMax = 64 * 1024 * 1024;
 
-function compareFolders(base: Folder, head: Folder, isInScope: (path: string) => boolean): Comparison {
-  const changed: ChangedFile[] = [];
-  const removed: RevisionFile[] = [];
-  const added: RevisionFile[] = [];
+async function compareFolders(base: Folder, head: Folder, isInScope: (path: string) => boolean): Promise<Comparison> {
+  const unequal: ChangedFile[] = [];
   const unchanged: UnchangedFile[] = [];
   const spend = readBudget('the changed files');
   let keptBytes = 0;
@@ -129,15 +126,9 @@ function compareFolders(base: Folder, head: Folder, isInScope: (path: string) =>
     }
     if (!isInScope(path)) continue;
     for (const file of [before, after]) if (file !== undefined) spend(file.bytes);
-    if (before !== undefined && after?.type === before.type) {
-      changed.push({ base: before, head: after });
-      continue;
-    }
-    // What becomes a link is gone as the file that it was.
-    if (before !== undefined) removed.push(before);
-    if (after !== undefined) added.push(after);
+    unequal.push({ base: before, head: after });
   }
-  return { changes: sortedChanges([...changed, ...pairRenames(removed, added)]), unchanged };
+  return { changes: await pairSides(unequal), unchanged };
 }
 
 function readSide(folder: Folder, path: string): RevisionFile | undefined {

@@ -1,8 +1,8 @@
 import type { ChangedFile, RevisionFile } from '../app/ports.ts';
 import type { GitObjects } from './git-objects.ts';
+import { pairSides } from './pair-sides.ts';
 import { type BlobRequest, readBlobs } from './read-blobs.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
-import { sortedChanges } from './sorted-changes.ts';
 import type { TreeChanges, TreeEntry } from './tree-changes.ts';
 
 /** Reads what is in the working tree: a file or a link, as git would keep it. */
@@ -29,32 +29,9 @@ export async function readChanges(
     if (file !== undefined) spend(file.bytes);
     return file;
   };
-  const changed: ChangedFile[] = [];
-  const removed: RevisionFile[] = [];
-  const added: RevisionFile[] = [];
-  for (const [path, change] of changes) {
-    const base = read(path, change.base);
-    const head = read(path, change.head);
-    if (base !== undefined && head?.type === base.type) {
-      changed.push({ base, head });
-      continue;
-    }
-    // What becomes a link or a submodule is gone as the file that it was.
-    if (base !== undefined) removed.push(base);
-    if (head !== undefined) added.push(head);
-  }
-  return sortedChanges([...changed, ...(await pairOrPart(removed, added))]);
-}
-
-async function pairOrPart(
-  removed: readonly RevisionFile[],
-  added: readonly RevisionFile[],
-): Promise<readonly ChangedFile[]> {
-  if (removed.length > 0 && added.length > 0) {
-    const { pairRenames } = await import('./pair-renames.ts');
-    return pairRenames(removed, added);
-  }
-  return [...removed.map((base) => ({ base, head: undefined })), ...added.map((head) => ({ base: undefined, head }))];
+  return pairSides(
+    Array.from(changes, ([path, change]) => ({ base: read(path, change.base), head: read(path, change.head) })),
+  );
 }
 
 function blobRequests(changes: TreeChanges): readonly BlobRequest[] {

@@ -121,7 +121,7 @@ export function runAdvised(
 
 /** Everything below a folder, .git included, with its bytes and times: what must not change. Each character of a path is a byte. */
 export function snapshot(directory: string): Readonly<Record<string, string>> {
-  const paths = pathsBelow(Buffer.from(directory)).toSorted(Buffer.compare);
+  const paths = pathsBelow(Buffer.from(directory)).toSorted((a, b) => Buffer.compare(a, b));
   return Object.fromEntries(paths.map((path) => [path.toString('latin1'), describeEntry(path)]));
 }
 
