@@ -222,6 +222,8 @@ describe('what changed', () => {
   });
 });
 
+const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
+
 describe('odd paths', () => {
   const names = [
     'with space.yaml',
@@ -238,8 +240,6 @@ describe('odd paths', () => {
     '\\xff.yaml',
     'HEAD.yaml',
   ];
-
-  const shown = (name: string) => (name === '\\xff.yaml' ? '\\x5cxff.yaml' : name);
 
   test('are read on both sides, in commits and in the working tree', async () => {
     const repository = temporaryRepository();
