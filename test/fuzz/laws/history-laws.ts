@@ -124,9 +124,12 @@ function pathsOf(tree: ImportedTree, nth: number): readonly string[] {
   return parts.length === 0 ? [] : [parts.slice(0, 1 + (nth % parts.length)).join('/')];
 }
 
-/** What git checks out as a file: no submodule, and not the file about them, which must not be a link. */
+/**
+ * What git checks out byte for byte: no submodules, not the file about them, which must not be a link, and no attributes, by
+ * which files are kept otherwise than they lie there.
+ */
 function checkedOut(tree: ImportedTree): ImportedTree {
-  return without(withoutSubmodules(tree), '.gitmodules');
+  return without(without(withoutSubmodules(tree), '.gitmodules'), '.gitattributes');
 }
 
 function without(tree: ImportedTree, path: string): ImportedTree {
