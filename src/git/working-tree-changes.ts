@@ -5,7 +5,7 @@ import type { GitFolder } from './git-folder.ts';
 import type { GitObjects } from './git-objects.ts';
 import { runGit } from './run-git.ts';
 import { entryType, type TreeChange, type TreeChanges, type TreeEntry } from './tree-changes.ts';
-import { isContentOfPointer, workingTreeObjectId } from './working-tree-file.ts';
+import { isContentOfPointer, isWorkingTreeLink, workingTreeObjectId } from './working-tree-file.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -25,7 +25,8 @@ export async function listWorkingTreeChanges(git: GitFolder, objects: GitObjects
     // A repository of its own within this one: git would not add its files.
     if (path.endsWith('/')) continue;
     const base = changes.get(path)?.base;
-    changes.set(path, { base, head: { type: base?.type ?? 'File', objectId: undefined } });
+    const isLink = base !== undefined && isWorkingTreeLink(git.directory, path);
+    changes.set(path, { base, head: { type: isLink ? 'SymbolicLink' : 'File', objectId: undefined } });
   }
   return withoutEqual(git, environment, objects, changes);
 }

@@ -33,6 +33,11 @@ export function workingTreeObjectId(directory: string, path: string, like: strin
   return digest(location, (size) => startObjectId(size, like));
 }
 
+export function isWorkingTreeLink(directory: string, path: string): boolean {
+  const location = locate(directory, path);
+  return location !== undefined && lstatSync(location, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /** Whether the file at a path is the one that Git LFS would put in place of a pointer. */
 export function isContentOfPointer(directory: string, path: string, pointer: Uint8Array): boolean {
   const content = lfsPointer(pointer);

@@ -206,6 +206,15 @@ describe('a symbolic link is not followed', () => {
     },
   );
 
+  test('in the place of a file which the index no longer has', async () => {
+    const { repository } = links();
+    repository.git('rm', '--quiet', 'kept.yaml');
+    repository.link('kept.yaml', 'nowhere.yaml');
+    const found = await uncommitted(repository);
+    expect(summary(found)).toEqual(['+ kept.yaml', '- kept.yaml']);
+    expect(text(found.find(({ head }) => head)?.head)).toBe('nowhere.yaml');
+  });
+
   test('in the place of a folder of which something is still to be read', () => {
     const { repository, outside } = links();
     symlinkSync(outside, join(repository.directory, 'linked'));
