@@ -6,6 +6,7 @@ import { assemblePlan } from '../plan/assemble-plan.ts';
 import { documentFilter } from '../plan/document-filter.ts';
 import { interestsOf, nextInterests, type Search, searchesOf } from '../plan/interests.ts';
 import { changedDocuments, type PlanInput, type RevisionInput } from '../plan/plan-input.ts';
+import { countNoun } from '../report/count-noun.ts';
 import { assignRoots } from '../roots/assign-roots.ts';
 import { rootFinder } from '../roots/root-finder.ts';
 import { rootMarkersOf, rootOf } from '../roots/root-of.ts';
@@ -25,6 +26,9 @@ export interface PlanOptions {
   readonly settings?: SettingsFile;
 }
 
+/** Is told what is going on, in words for a person who waits. */
+type OnPhase = (phase: string) => void;
+
 const roundsMax = 5;
 
 /**
@@ -32,14 +36,27 @@ const roundsMax = 5;
  * which that needs, then what these need) and hands them to the pure core. Throws RevisionError where the source does, and
  * SettingsError.
  */
-export async function planRevisions(source: RevisionSource, options: PlanOptions): Promise<RolloutPlan> {
-  return assemblePlan(await gatherFacts(source, options));
+export async function planRevisions(
+  source: RevisionSource,
+  options: PlanOptions,
+  onPhase: OnPhase = () => undefined,
+): Promise<RolloutPlan> {
+  const facts = await gatherFacts(source, options, onPhase);
+  const documents = Math.max(facts.base.changed.length, facts.head.changed.length);
+  onPhase(`forecasting ${countNoun(documents, 'changed document')}`);
+  return assemblePlan(facts);
 }
 
-async function gatherFacts(source: RevisionSource, { settings, ...options }: PlanOptions): Promise<PlanInput> {
+async function gatherFacts(
+  source: RevisionSource,
+  { settings, ...options }: PlanOptions,
+  onPhase: OnPhase,
+): Promise<PlanInput> {
+  onPhase('listing what changed');
   const loaded = await loadSettings(source, settings);
   const allChanged = await source.changedFiles();
   const changedFiles = withoutSettings(allChanged);
+  onPhase(`reading ${countNoun(changedFiles.length, 'changed file')}`);
   const opened = openChanged(changedFiles);
   const budget = readingBudget();
   const compared = {
@@ -55,6 +72,7 @@ async function gatherFacts(source: RevisionSource, { settings, ...options }: Pla
     paths: new Set(await source.paths(name, markers)),
   });
   const revisions = { namedRoots: new Set(loaded.roots), base: await side('base'), head: await side('head') };
+  onPhase('looking for related objects');
   const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
   return {
     ...options,

@@ -4,6 +4,8 @@ import type { CliPorts } from './ports.ts';
 
 export interface CliCommand {
   readonly summary: string;
+  /** It may take so long that somebody wants to know what it does. */
+  readonly takesTime: boolean;
   /** Each command is loaded when it is asked for, so that the others cost nothing. */
   readonly load: () => Promise<{ define: (command: Command, ports: CliPorts, done: (code: ExitCode) => void) => void }>;
 }
@@ -11,15 +13,34 @@ export interface CliCommand {
 export const commandTable = {
   plan: {
     summary: 'forecast what a change does to the cluster (the default)',
+    takesTime: true,
     load: () => import('./plan-command.ts'),
   },
-  diff: { summary: 'only what changes and its effects', load: () => import('./diff-command.ts') },
-  render: { summary: 'print a saved plan in another format', load: () => import('./render-command.ts') },
-  schema: { summary: 'print the JSON Schema of a plan or of the settings', load: () => import('./schema-command.ts') },
+  diff: {
+    summary: 'only what changes and its effects',
+    takesTime: true,
+    load: () => import('./diff-command.ts'),
+  },
+  render: {
+    summary: 'print a saved plan in another format',
+    takesTime: true,
+    load: () => import('./render-command.ts'),
+  },
+  schema: {
+    summary: 'print the JSON Schema of a plan or of the settings',
+    takesTime: false,
+    load: () => import('./schema-command.ts'),
+  },
 } as const satisfies Record<string, CliCommand>;
 
 export type CommandName = keyof typeof commandTable;
 
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandTable, name);
+}
+
+/** Whether a command line may take long; one without a command is that of plan. */
+export function takesTime([first = '']: readonly string[]): boolean {
+  if (isCommandName(first)) return commandTable[first].takesTime;
+  return first === '' || (first.startsWith('-') && !/^(-V|--version|-h|--help)$/.test(first));
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ExitCode } from './exit-code.ts';
 import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';
 import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
 
 interface DiffCommandOptions extends RevisionOptions, OutputOptions {}
@@ -14,7 +14,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
   addOutputOptions(addRevisionOptions(command)).action(async (options: DiffCommandOptions) => {
     const plan = await planChosenRevisions(ports, options);
     const { render, renderDiff } = await loadReport(options);
-    await deliver(ports, options, (renderDiff ?? render)(plan, reportOptions(ports, options)));
+    await deliver(ports, options, renderDiff ?? render, plan);
     done(0);
   });
 }

@@ -1,23 +1,53 @@
 #!/usr/bin/env node
-import { mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { isatty } from 'node:tty';
+import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
-import { RevisionError, type RevisionSource } from '../app/ports.ts';
-import type { CliPorts, RevisionSelection, TextSink } from './ports.ts';
+import type { RevisionSource } from '../app/ports.ts';
+import { takesTime } from './command-table.ts';
+import type { Host } from './host.ts';
+import type { CliPorts, RevisionSelection } from './ports.ts';
+import { reportError } from './report-error.ts';
 import { run } from './run.ts';
+import { textSink } from './text-sink.ts';
+import { writeTextFile } from './write-text-file.ts';
 
-const ports: CliPorts = {
-  version: packageJson.version,
-  stdout: sink(process.stdout),
-  stderr: sink(process.stderr),
-  environment: process.env,
-  openRevisions,
-  readTextFile: (path) => readFile(path, 'utf8'),
-  writeTextFile,
-  every,
-};
+const argv = process.argv.slice(2);
+process.exitCode =
+  isMainThread && isSomebodyWaiting() ? await watched() : await run(argv, portsOf(await currentHost()));
 
-process.exitCode = await run(process.argv.slice(2), ports);
+/** In front of a terminal which can take a line away again. */
+function isSomebodyWaiting(): boolean {
+  return isatty(2) && process.env['TERM'] !== 'dumb' && takesTime(argv);
+}
+
+/** Starts this same file again, in another thread. */
+async function watched(): Promise<number> {
+  const { watchRun } = await import('./watch-run.ts');
+  try {
+    return await watchRun(new URL(import.meta.url), argv);
+  } catch (error) {
+    return await reportError(error, portsOf(await currentHost()));
+  }
+}
+
+async function currentHost(): Promise<Host> {
+  if (isMainThread) return (await import('./unwatched-host.ts')).unwatchedHost();
+  return (await import('./watched-host.ts')).watchedHost();
+}
+
+function portsOf(host: Host): CliPorts {
+  return {
+    version: packageJson.version,
+    stdout: textSink(1, host),
+    stderr: textSink(2, host),
+    environment: process.env,
+    openRevisions,
+    readTextFile: (path) => readFile(path, 'utf8'),
+    writeTextFile: (path, text) => writeTextFile(path, text, host),
+    onPhase: host.onPhase,
+  };
+}
 
 async function openRevisions(selection: RevisionSelection): Promise<RevisionSource> {
   if (selection.type === 'Directories') {
@@ -26,53 +56,4 @@ async function openRevisions(selection: RevisionSelection): Promise<RevisionSour
   }
   const { openGitRevisions } = await import('../git/git-revisions.ts');
   return openGitRevisions(selection);
-}
-
-/**
- * A file is replaced as a whole or not at all. A link stays, and what it points to is replaced; what is no file
- * (/dev/null, a pipe) is written to and never replaced.
- */
-async function writeTextFile(path: string, text: string): Promise<void> {
-  const existing = await stat(path).catch(() => undefined);
-  if (existing && !existing.isFile()) return writeFile(path, text);
-  const target = existing ? await realpath(path) : path;
-  const directory = await mkdtemp(join(dirname(target), '.rollcast-'));
-  const temporary = join(directory, basename(target));
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, target);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/**
- * A reader who closes the pipe early (`rollcast | head`) has seen enough: that is no error. Where the output cannot be
- * kept for another reason (a full disk) the run fails; what cannot be complained about is not.
- */
-function sink(stream: NodeJS.WriteStream): TextSink {
-  let isClosed = false;
-  stream.on('error', () => {
-    isClosed = true;
-  });
-  return {
-    isTerminal: stream.isTTY,
-    columns: stream.isTTY ? stream.columns : undefined,
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        if (isClosed) return resolve();
-        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-          if (!error || error.code === 'EPIPE' || stream === process.stderr) return resolve();
-          const message = `standard output cannot be written (${error.code ?? 'unknown error'})`;
-          reject(new RevisionError('World', message, { cause: error }));
-        });
-      }),
-  };
-}
-
-function every(milliseconds: number, tick: (elapsedSeconds: number) => void): () => void {
-  const start = performance.now();
-  const timer = setInterval(() => tick((performance.now() - start) / 1000), milliseconds);
-  timer.unref();
-  return () => clearInterval(timer);
 }

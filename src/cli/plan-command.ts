@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';
 import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
 
 interface PlanCommandOptions extends RevisionOptions, OutputOptions {
@@ -29,6 +29,6 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
 async function plan(ports: CliPorts, options: PlanCommandOptions): Promise<ExitCode> {
   const result = await planChosenRevisions(ports, options);
   const { render } = await loadReport(options);
-  await deliver(ports, options, render(result, reportOptions(ports, options)));
+  await deliver(ports, options, render, result);
   return exitCodeOf(result, { failOn: options.failOn, failOnNotComputed: options.failOnNotComputed === true });
 }

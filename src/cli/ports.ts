@@ -33,6 +33,6 @@ export interface CliPorts {
   readTextFile(path: string): Promise<string>;
   /** Replaces the file as a whole: a reader sees the old or the new text, never a part. */
   writeTextFile(path: string, text: string): Promise<void>;
-  /** Calls `tick` every so many milliseconds until the returned function is called. */
-  every(milliseconds: number, tick: (elapsedSeconds: number) => void): () => void;
+  /** Says what is going on, for a terminal where somebody waits. */
+  readonly onPhase: (phase: string) => void;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { parsePlan } from '../report/parse-plan.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
-import { addOutputOptions, deliver, loadReport, type OutputOptions, reportOptions } from './report-options.ts';
+import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
@@ -14,7 +14,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
     const parsed = parsePlan(await read(ports, path));
     if (parsed.type === 'Unreadable') throw new UsageError(`${path}: ${parsed.message}`);
     const { render } = await loadReport(options);
-    await deliver(ports, options, render(parsed.plan, reportOptions(ports, options)));
+    await deliver(ports, options, render, parsed.plan);
     done(0);
   });
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { commentLimit } from '../report/comment-limit.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type FormatName, formatTable } from './format-table.ts';
 import type { CliPorts } from './ports.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,7 +22,7 @@ export function loadReport({ format }: OutputOptions): Promise<Report> {
 }
 
 /** Colour is for a terminal that wants it: not for a file, a pipe or NO_COLOR (https://no-color.org). */
-export function reportOptions(ports: CliPorts, { output }: OutputOptions): ReportOptions {
+function reportOptions(ports: CliPorts, { output }: OutputOptions): ReportOptions {
   const { NO_COLOR: noColor, TERM: terminal } = ports.environment;
   const wanted = (noColor ?? '') === '' && terminal !== 'dumb';
   return {
@@ -31,12 +32,33 @@ export function reportOptions(ports: CliPorts, { output }: OutputOptions): Repor
   };
 }
 
-export async function deliver(ports: CliPorts, { output }: OutputOptions, text: string): Promise<void> {
+/** Renders a plan and prints it, or writes it where `--output` says. Throws UsageError. */
+export async function deliver(
+  ports: CliPorts,
+  options: OutputOptions,
+  render: Report['render'],
+  plan: RolloutPlan,
+): Promise<void> {
+  ports.onPhase('writing the report');
+  const text = withinTextLimit(() => render(plan, reportOptions(ports, options)));
+  const { output } = options;
   if (output === undefined) return ports.stdout.write(text);
   try {
     await ports.writeTextFile(output, text);
   } catch (error) {
     throw new UsageError(`${output} cannot be written: does its directory exist, and may you write there?`, {
+      cause: error,
+    });
+  }
+}
+
+/** JavaScript's texts end at half a gigabyte. */
+function withinTextLimit(render: () => string): string {
+  try {
+    return render();
+  } catch (error) {
+    if (!(error instanceof RangeError) || error.message !== 'Invalid string length') throw error;
+    throw new UsageError('the report would be longer than 512 MiB; compare less at a time with --path', {
       cause: error,
     });
   }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { CliPorts, RevisionSelection } from './ports.ts';
+import type { RevisionSelection } from './ports.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options which choose the two revisions, as commander gives them. */
@@ -51,20 +51,4 @@ export function selectRevisions(options: RevisionOptions): RevisionSelection {
     throw new UsageError('choose one: --base/--head revisions of a repository, or --base-dir/--head-dir directories');
   }
   return { type: 'Directories', baseDirectory: options.baseDir, headDirectory: options.headDir, paths };
-}
-
-/** Runs the work; on a terminal, work of more than a second says that it goes on. */
-export async function withProgress<T>(ports: CliPorts, work: () => Promise<T>): Promise<T> {
-  if (!ports.stderr.isTerminal) return work();
-  let shown = false;
-  const stop = ports.every(1000, (elapsedSeconds) => {
-    shown = true;
-    void ports.stderr.write(`\r\u001B[Kreading and forecasting … ${Math.round(elapsedSeconds)} s`);
-  });
-  try {
-    return await work();
-  } finally {
-    stop();
-    if (shown) await ports.stderr.write('\r\u001B[K');
-  }
 }

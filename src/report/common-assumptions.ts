@@ -9,7 +9,11 @@ export function commonAssumptions({ rollouts }: RolloutPlan): readonly string[] 
   return others.reduce((common, assumptions) => common.filter((each) => assumptions.includes(each)), first);
 }
 
-/** What only this one takes as given. */
+/** What only this one takes as given; of what hundreds of containers take the beginning. */
 export function ownAssumptions({ duration }: WorkloadRollout, common: ReadonlySet<string>): readonly string[] {
-  return duration.assumptions.filter((assumption) => !common.has(assumption));
+  const own = duration.assumptions.filter((assumption) => !common.has(assumption));
+  if (own.length <= assumptionsMax) return own;
+  return [...own.slice(0, assumptionsMax), `${own.length - assumptionsMax} more assumptions are left out.`];
 }
+
+const assumptionsMax = 20;

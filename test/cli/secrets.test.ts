@@ -242,6 +242,7 @@ describe('a bug is told without the manifest which brought it to light', () => {
       stdout: sink,
       stderr: sink,
       environment: {},
+      onPhase: () => undefined,
       openRevisions: () => Promise.reject(error),
     } satisfies Partial<CliPorts>;
     expect(await run(['plan'], ports as unknown as CliPorts)).toBe(70);

@@ -108,7 +108,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     openRevisions,
     readTextFile: refuse,
     writeTextFile: refuse,
-    every: () => () => undefined,
+    onPhase: () => undefined,
   };
   const code = await run(args, ports);
   return { code, ...output, seconds: 0 };

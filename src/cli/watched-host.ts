@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Host } from './host.ts';
+import type { WatchedRun, WatchMessage } from './watch-run.ts';
+
+/** The thread which works while another one watches the terminal and the signals. */
+export function watchedHost(): Host {
+  const { columns, busy }: WatchedRun = workerData;
+  const tell = (message: WatchMessage) => parentPort?.postMessage(message);
+  return {
+    columns,
+    onPhase: (phase) => tell({ type: 'Phase', phase }),
+    clearProgress: async () => {
+      if (!parentPort) return;
+      const answer = once(parentPort, 'message');
+      tell({ type: 'Clear' });
+      await answer;
+    },
+    undisturbed: async (action) => {
+      Atomics.store(busy, 0, 1);
+      try {
+        action();
+      } finally {
+        Atomics.store(busy, 0, 0);
+        Atomics.notify(busy, 0);
+      }
+    },
+  };
+}
