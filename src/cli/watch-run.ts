@@ -13,7 +13,14 @@ export interface WatchedRun {
 /** What it says: what is going on, or that it wants to print; it is answered when the terminal is free. */
 export type WatchMessage = { readonly type: 'Phase'; readonly phase: string } | { readonly type: 'Clear' };
 
+/** What it is told: the terminal is free, or a signal came, which only this thread hears of. */
+export type WatchAnswer =
+  | { readonly type: 'Cleared' }
+  | { readonly type: 'Signal'; readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' };
+
 const busyMillisecondsMax = 10_000;
+/** So long the other thread has for ending what it started; while it works without a pause it has started nothing. */
+const endingMilliseconds = 100;
 
 /**
  * Runs a command in a thread of its own and gives its exit code. The work is done without a pause, so that nothing else in
@@ -24,17 +31,21 @@ export async function watchRun(entry: URL, argv: readonly string[]): Promise<num
   const busy = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const columns = process.stdout.isTTY ? process.stdout.columns : undefined;
   const worker = new Worker(entry, { argv: [...argv], workerData: { columns, busy } satisfies WatchedRun });
+  const tell = (answer: WatchAnswer) => worker.postMessage(answer);
   worker.on('message', (message: WatchMessage) => {
     if (message.type === 'Phase') return line.say(message.phase);
     line.erase();
-    worker.postMessage('cleared');
+    tell({ type: 'Cleared' });
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // Once: the second time it ends the program as it ends any other.
     process.once(signal, () => {
       line.erase();
-      Atomics.wait(busy, 0, 1, busyMillisecondsMax);
-      process.kill(process.pid, signal);
+      tell({ type: 'Signal', signal });
+      setTimeout(() => {
+        Atomics.wait(busy, 0, 1, busyMillisecondsMax);
+        process.kill(process.pid, signal);
+      }, endingMilliseconds);
     });
   }
   const { promise, resolve, reject } = Promise.withResolvers<number>();

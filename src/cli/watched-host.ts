@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Host } from './host.ts';
-import type { WatchedRun, WatchMessage } from './watch-run.ts';
+import type { WatchAnswer, WatchedRun, WatchMessage } from './watch-run.ts';
 
 /** The thread which works while another one watches the terminal and the signals. */
 export function watchedHost(): Host {
   const { columns, busy }: WatchedRun = workerData;
   const tell = (message: WatchMessage) => parentPort?.postMessage(message);
+  parentPort?.on('message', (answer: WatchAnswer) => {
+    if (answer.type === 'Signal') process.emit(answer.signal, answer.signal);
+  });
+  // Hearing of signals alone is no reason to live on.
+  parentPort?.unref();
   return {
     columns,
     onPhase: (phase) => tell({ type: 'Phase', phase }),
@@ -14,7 +19,9 @@ export function watchedHost(): Host {
       if (!parentPort) return;
       const answer = once(parentPort, 'message');
       tell({ type: 'Clear' });
+      parentPort.ref();
       await answer;
+      parentPort.unref();
     },
     undisturbed: async (action) => {
       Atomics.store(busy, 0, 1);

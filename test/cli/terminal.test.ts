@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import { temporaryFolder, temporaryRepository, writeFiles } from '../git/temporary-repository.ts';
@@ -139,6 +139,28 @@ describe.skipIf(process.platform !== 'linux')('in front of a terminal', () => {
     expect(processesIn(repository.directory)).toEqual([]);
   }, 60_000);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'Ctrl-C in front of a terminal ends a git which hangs, and what that has started',
+  async () => {
+    const repository = temporaryRepository();
+    repository.commit({ 'a.yaml': deployments(1, '1') });
+    const bin = temporaryFolder();
+    writeFiles(bin, { git: '#!/bin/sh\nsleep 600 & sleep 600\n' });
+    chmodSync(join(bin, 'git'), 0o755);
+    const args = 'plan --base HEAD --head HEAD';
+    const { code, screen } = await inTerminal(
+      `$rollcast ${args}`,
+      repository.directory,
+      { when: / … 1 s/, act: (type) => type('\u0003') },
+      { PATH: `${bin}:${environment.PATH}` },
+    );
+    expect(code).toBe(130);
+    expect(screen).not.toMatch(/error|\n\s+at /i);
+    expect(processesIn(repository.directory)).toEqual([]);
+  },
+  60_000,
+);
 
 describe('without a terminal', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it at once and silently', async (signal) => {
