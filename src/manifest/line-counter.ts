@@ -17,3 +17,18 @@ export function lineCounter(text: string, firstLine: number): (offset: number) =
     return line;
   };
 }
+
+/** The same for questions in any order: one pass over the text, then a few steps for each of them. */
+export function lineTable(text: string, firstLine: number): (offset: number) => number {
+  const feeds: number[] = [];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) feeds.push(at);
+  return (offset) => {
+    let [low, high] = [0, feeds.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((feeds[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return firstLine + low;
+  };
+}

@@ -1,24 +1,18 @@
-import { lineCounter } from './line-counter.ts';
+import { lineTable } from './line-counter.ts';
 import type { ObjectPosition } from './manifest-document.ts';
 import { isJsonStream } from './split-documents.ts';
 import { type ReadValue, readJsonStream, readYaml } from './yaml.ts';
 
-/**
- * The line in the file, from 1, of a field of an object (or of the nearest of its ancestors which is written).
- * Parses the object's document: for many fields of one object take `fieldLocator`.
- */
-export function locateField(position: ObjectPosition, path: readonly (string | number)[]): number {
-  return fieldLocator(position)(path);
-}
+/** Gives the line in the file, from 1, of a field of an object (or of the nearest of its ancestors which is written). */
+export type FieldLocator = (object: ObjectPosition, path: readonly (string | number)[]) => number;
 
-/** `locateField` for many fields of one object: its document is parsed once. */
-export function fieldLocator(position: ObjectPosition): (path: readonly (string | number)[]) => number {
-  const { documentText, documentLine, within } = position;
+/** The locator of all objects whose document has this text, which is parsed once. */
+export function fieldLocator(documentText: string): FieldLocator {
   const read = readObjectText(documentText);
-  const lineAt = lineCounter(documentText, documentLine);
-  return (path) => {
+  const lineAt = lineTable(documentText, 0);
+  return ({ within, documentLine, line }, path) => {
     const offset = read?.locate([...within, ...path]);
-    return offset === undefined ? position.line : lineAt(offset);
+    return offset === undefined ? line : documentLine + lineAt(offset);
   };
 }
 

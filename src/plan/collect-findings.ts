@@ -1,13 +1,13 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { locateField } from '../manifest/locate-field.ts';
+import { fieldLocator } from '../manifest/locate-field.ts';
+import type { ManifestObject } from '../manifest/manifest-document.ts';
 import { parseFieldPath } from '../manifest/parse-field-path.ts';
-import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { Rule, RuleHit } from '../rules/define-rule.ts';
 import { rules } from '../rules/index.ts';
 import type { RuleFacts } from '../rules/rule-facts.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { Rejection } from '../schema/rejection.ts';
-import type { SourceLocation } from '../schema/source-location.ts';
 
 /** What the rules are asked about: a changed object, or (without one) the changed files. */
 export interface RuleSubject {
@@ -22,19 +22,33 @@ const severityOrder: Record<Severity, number> = { high: 0, medium: 1, low: 2, in
  * A refusal which no rule explains is a finding all the same: nothing of that object would be applied.
  */
 export function collectFindings(subjects: readonly RuleSubject[]): readonly Finding[] {
-  const findings = rules.flatMap((rule) =>
-    subjects.flatMap((subject) => [...rule.check(subject.facts)].map((hit) => toFinding(rule, hit, subject.change))),
+  const drafts = rules.flatMap((rule) =>
+    subjects.flatMap((subject) => [...rule.check(subject.facts)].map((hit) => toDraft(rule, hit, subject.change))),
   );
-  return [...findings, ...subjects.flatMap((subject) => refusals(subject, findings))].toSorted(
+  const explained = new Set(
+    drafts.flatMap(({ finding: { object, severity } }) => (object && severity === 'high' ? [object] : [])),
+  );
+  return withLines([...drafts, ...subjects.flatMap((subject) => refusals(subject, explained))]).toSorted(
     (a, b) => severityOrder[a.severity] - severityOrder[b.severity],
   );
 }
 
-function toFinding(rule: Rule, hit: RuleHit, change: ObjectChange | undefined): Finding {
+/** A finding which names the place of its object, until the line of the field is known. */
+interface Draft {
+  readonly finding: Finding;
+  readonly at: FieldOfObject | undefined;
+}
+
+interface FieldOfObject {
+  readonly object: ManifestObject;
+  readonly field: string;
+}
+
+function toDraft(rule: Rule, hit: RuleHit, change: ObjectChange | undefined): Draft {
   const source = hit.duplicateKey
     ? { path: hit.duplicateKey.path, line: hit.duplicateKey.line, revision: 'head' as const }
-    : change && locate(change, hit.field);
-  return {
+    : change?.change.source;
+  const finding = {
     rule: rule.id,
     severity: hit.severity ?? rule.severity,
     ...(change && { object: change.change.object }),
@@ -42,53 +56,66 @@ function toFinding(rule: Rule, hit: RuleHit, change: ObjectChange | undefined): 
     ...(source && { source }),
     remediation: hit.remediation ?? rule.remediation,
   };
+  return { finding, at: hit.duplicateKey ? undefined : fieldOf(change, hit.field) };
 }
 
-/** The line of a field in head; for a field which is gone, that of its nearest ancestor. */
-function locate({ change, after, before }: ObjectChange, field: string | undefined): SourceLocation {
-  const object = after ?? before;
-  if (!object || field === undefined) return change.source;
-  return { ...change.source, line: lineOf(object, field) };
+/** In head; of an object which is gone in base. */
+function fieldOf(change: ObjectChange | undefined, field: string | undefined): FieldOfObject | undefined {
+  const object = change?.after ?? change?.before;
+  return object && field !== undefined ? { object: object.object, field } : undefined;
 }
 
-function lineOf({ object }: RevisionObject, field: string): number {
-  return locateField(object.document, parseFieldPath(field, object.value));
+/** The line of each field; of one which is gone, that of its nearest ancestor. Every document is parsed once. */
+function withLines(drafts: readonly Draft[]): readonly Finding[] {
+  const lines = new Map<FieldOfObject, number>();
+  const fields = drafts.flatMap(({ at }) => at ?? []);
+  for (const [text, group] of Map.groupBy(fields, ({ object }) => object.document.documentText)) {
+    const locate = fieldLocator(text);
+    for (const at of group) {
+      const { document, value } = at.object;
+      lines.set(at, locate(document, parseFieldPath(at.field, value)));
+    }
+  }
+  return drafts.map(({ finding, at }) => {
+    const line = at && lines.get(at);
+    return finding.source && line !== undefined ? { ...finding, source: { ...finding.source, line } } : finding;
+  });
 }
 
 const refusalRemediation =
   'Mend the named fields. Where the field cannot be changed on an existing object, it has to be deleted and created anew, or given another name.';
 const oldRefusalRemediation = 'Mend it, or compare what the tool which completes it makes of both revisions.';
 
-function refusals({ change, facts }: RuleSubject, explained: readonly Finding[]): readonly Finding[] {
+function refusals({ change, facts }: RuleSubject, explained: ReadonlySet<ObjectReference>): readonly Draft[] {
   if (!change || change.change.rejected.length === 0) return [];
-  if (explained.some(({ object, severity }) => object === change.change.object && severity === 'high')) return [];
+  if (explained.has(change.change.object)) return [];
   const [first, ...others] = facts.introducedRejections;
   if (!first) return [oldRefusal(change, facts.fieldsRefusedBefore)];
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return [
-    {
-      rule: 'api-server-refusal',
-      severity: 'high',
-      object: change.change.object,
-      message: `${rejectionText(first)}${more}`,
-      source: locate(change, first.field),
-      remediation: refusalRemediation,
-    },
-  ];
+  const finding: Finding = {
+    rule: 'api-server-refusal',
+    severity: 'high',
+    object: change.change.object,
+    message: `${rejectionText(first)}${more}`,
+    source: change.change.source,
+    remediation: refusalRemediation,
+  };
+  return [{ finding, at: fieldOf(change, first.field) }];
 }
 
 /** What this change did not bring about: nobody can say what it does, but it is no news either. */
-function oldRefusal(change: ObjectChange, fieldsRefusedBefore: ReadonlySet<string>): Finding {
+function oldRefusal(change: ObjectChange, fieldsRefusedBefore: ReadonlySet<string>): Draft {
   const both = change.change.rejected.find(({ field }) => fieldsRefusedBefore.has(field));
   const why = both ? `base as well as head (${rejectionText(both)})` : 'base already';
-  return {
+  const finding: Finding = {
     rule: 'api-server-refusal',
     severity: 'low',
     object: change.change.object,
     message: `the API server refuses ${why}, so the cluster does not hold this object as it is written, and what this change does to it is not known`,
-    source: locate(change, both?.field),
+    source: change.change.source,
     remediation: oldRefusalRemediation,
   };
+  return { finding, at: fieldOf(change, both?.field) };
 }
 
 function rejectionText({ field, reason }: Rejection): string {

@@ -1,0 +1,376 @@
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readingLimits } from '../../src/manifest/reading-limits.ts';
+import { temporaryFolder, temporaryRepository, writeFiles } from '../git/temporary-repository.ts';
+import { planInline } from '../plan-inline.ts';
+import { runCli } from './run-cli.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** The files of one revision: `edit` is what the two differ in. */
+type Change = (edit: string) => Files;
+
+const list = <T>(length: number, item: (index: number) => T): readonly T[] =>
+  Array.from({ length }, (_, index) => item(index));
+const lines = (length: number, line: (index: number) => string) => list(length, line).join('');
+
+const configMap = (data: string, name = 'a') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: shop}\ndata:\n  colour: red\n${data}`;
+
+interface Workload {
+  readonly name?: string;
+  readonly label?: string;
+  readonly image?: string;
+  readonly spec?: string;
+  /** Of the container. */
+  readonly fields?: string;
+  readonly containers?: string;
+}
+
+function deployment({ name = 'web', label = name, image = 'web:1', spec = '', ...more }: Workload): string {
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: shop}
+spec:
+${spec}  selector: {matchLabels: {app: ${label}}}
+  template:
+    metadata: {labels: {app: ${label}}}
+    spec:
+      containers:
+        - name: web
+          image: ${image}
+${more.fields ?? ''}${more.containers ?? ''}`;
+}
+
+const one =
+  (text: (edit: string) => string): Change =>
+  (edit) => ({ 'a.yaml': text(edit) });
+const oneAtATime = '  replicas: 2147483647\n  strategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}\n';
+const padding = (text: string, bytes: number) => `${text}${'#'.repeat(bytes - text.length - 1)}\n`;
+
+/** Nine to the power of eleven values. */
+function laughs(edit: string): string {
+  const letters = 'abcdefghijkl';
+  const levels = Array.from(letters.slice(1), (letter, index) => {
+    const below = Array.from({ length: 9 }, () => `*${letters[index]}`).join(', ');
+    return `${letter}: &${letter} [${below}]\n`;
+  });
+  return `${configMap('')}a: &a [${edit}, x, x]\n${levels.join('')}`;
+}
+
+function mergeBomb(edit: string): string {
+  const levels = lines(40, (level) => `a${level + 1}: &a${level + 1} {<<: [*a${level}, *a${level}]}\n`);
+  return `${configMap('')}a0: &a0 {k: ${edit}}\n${levels}`;
+}
+
+function nested(depth: number): Change {
+  const deepKeys = lines(Math.min(depth, 2000), (level) => `${' '.repeat(level + 1)}a:\n`);
+  return (edit) => ({
+    'dashes.yaml': `${configMap('')}x:\n  ${'- '.repeat(depth)}${edit}\n`,
+    'keys.yaml': `${configMap('')}x:\n${deepKeys}${' '.repeat(depth + 1)}${edit}\n`,
+    'brackets.yaml': `${configMap('')}x: ${'['.repeat(depth)}${edit}${']'.repeat(depth)}\n`,
+    'braces.yaml': `${configMap('')}x: ${'{a: '.repeat(depth)}${edit}${'}'.repeat(depth)}\n`,
+    'list.json': `{"apiVersion": "v1", "kind": "ConfigMap", "x": ${'['.repeat(depth)}${edit}${']'.repeat(depth)}}`,
+    'mapping.json': `{"apiVersion": "v1", "kind": "ConfigMap", "x": ${'{"a":'.repeat(depth)}${edit}${'}'.repeat(depth)}}`,
+  });
+}
+
+interface Hostile {
+  readonly change: Change;
+  /** What every format has to say. */
+  readonly says: RegExp;
+  readonly formats?: readonly string[];
+}
+
+const manifest = readingLimits.fileBytes;
+const many = (limit: number) => limit.toLocaleString('en');
+
+/** Inputs which are planned, with what was left out. */
+const planned: Readonly<Record<string, Hostile>> = {
+  'a file as large as may be': {
+    change: one((edit) => padding(deployment({ image: edit }), manifest)),
+    says: /1 workload rolls/,
+  },
+  'a file which is larger': {
+    change: one((edit) => padding(deployment({ image: edit }), manifest + 1)),
+    says: /the file has more than 50 MiB/,
+  },
+  'fifty thousand documents, one of them edited': {
+    change: one((edit) =>
+      list(50_000, (index) => configMap(`  k: "${index === 7 ? edit : ''}"\n`, `c${index}`)).join('---\n'),
+    ),
+    says: /1 object changes, no pod restarts/,
+  },
+  'three thousand documents, all of them edited': {
+    change: one((edit) => list(3_000, (index) => configMap(`  k: "${edit}"\n`, `c${index}`)).join('---\n')),
+    says: /3000 objects change, no pod restarts/,
+  },
+  'more documents than are read': {
+    change: one((edit) => `${'a: 1\n---\n'.repeat(readingLimits.documents + 1)}b: ${edit}\n`),
+    says: new RegExp(`the file has more than ${many(readingLimits.documents)} documents: from here on it is not read`),
+    formats: ['text'],
+  },
+  'more JSON documents than are read': {
+    change: (edit) => ({ 'a.json': `${'{"a":1}\n'.repeat(readingLimits.documents + 1)}{"b":${edit}}\n` }),
+    says: new RegExp(`the file has more than ${many(readingLimits.documents)} documents: from here on it is not read`),
+    formats: ['markdown'],
+  },
+  'aliases which multiply': { change: one(laughs), says: /the document repeats too much by aliases/ },
+  'merge keys which multiply': { change: one(mergeBomb), says: /the document repeats too much by aliases/ },
+  'a long text which is repeated by aliases': {
+    change: one((edit) =>
+      configMap(`  a: &a "${edit}${'y'.repeat(100_000)}"\n${lines(100_000, (index) => `  k${index}: *a\n`)}`),
+    ),
+    says: /the document repeats too much by aliases/,
+  },
+  'a list which is repeated by aliases': {
+    change: one((edit) => `${configMap('')}big: &a [${'x, '.repeat(900)}${edit}]\nall:\n${'  - *a\n'.repeat(100_000)}`),
+    says: /the document repeats too much by aliases/,
+  },
+  'a thousand levels': { change: nested(1000), says: /lists and mappings are nested too deeply/ },
+  'a hundred thousand levels': { change: nested(100_000), says: /lists and mappings are nested too deeply/ },
+  'a million keys in one mapping': {
+    change: one((edit) => configMap(lines(1_000_000, (index) => `  k${index}: ${edit}\n`))),
+    says: /the document has too many values/,
+    formats: ['json'],
+  },
+  'a hundred thousand equal keys': {
+    change: one((edit) => configMap(`  k: "${edit}"\n`.repeat(100_000))),
+    says: /1 object changes/,
+  },
+  'two thousand objects in one List': {
+    change: one((edit) => {
+      const items = list(2000, (index) => deployment({ name: `web-${index}`, image: edit }).replaceAll('\n', '\n    '));
+      return `apiVersion: v1\nkind: List\nitems:\n${items.map((item) => `  - ${item.trimEnd()}\n`).join('')}`;
+    }),
+    says: /2000 workloads roll/,
+  },
+  'a line of 20,000 characters': {
+    change: one((edit) => configMap(`  k: "${'z '.repeat(10_000)}${edit}"\n`)),
+    says: /1 object changes/,
+  },
+  'a line of five million characters': {
+    change: one((edit) => configMap(`  k: "${'z '.repeat(2_500_000)}${edit}"\n`)),
+    says: /1 object changes/,
+  },
+  'a text of 20 megabytes': {
+    change: one((edit) => configMap(`  k: |\n${`    ${'y'.repeat(75)}\n`.repeat(250_000)}    ${edit}\n`)),
+    says: /1 object changes/,
+    formats: ['text'],
+  },
+  'a text of 50,000 lines, all of them edited': {
+    change: one((edit) => configMap(`  k: |\n${lines(50_000, (index) => `    line ${index} is ${edit}\n`)}`)),
+    says: /1 object changes/,
+  },
+  'three thousand changed files': {
+    change: (edit) =>
+      Object.fromEntries(
+        list(3000, (index) => [`d${index % 50}/f${index}.yaml`, configMap(`  k: "${edit}"\n`, `c${index}`)]),
+      ),
+    says: /3000 objects change/,
+  },
+  'folders within folders': {
+    change: (edit) => ({ [`${'d/'.repeat(1000)}a.yaml`]: deployment({ image: edit }) }),
+    says: /1 workload rolls/,
+  },
+  'two thousand million pods, one at a time': {
+    change: one((edit) => deployment({ image: edit, spec: oneAtATime })),
+    says: /its rollout takes more steps than are simulated \(200,000 of one, 5,000,000 of all in a plan\)/,
+  },
+  'forty such workloads beside an ordinary one': {
+    change: one((edit) =>
+      [...list(40, (index) => ({ name: `big-${index}`, spec: oneAtATime })), { name: 'small' }]
+        .map((workload) => deployment({ ...workload, image: edit }))
+        .join('---\n'),
+    ),
+    says: /1 workload rolls, 40 workloads restart without a forecast|40 changes could not be forecast/,
+    formats: ['text'],
+  },
+  'two thousand containers': {
+    change: one((edit) =>
+      deployment({
+        image: edit,
+        containers: lines(2000, (index) => `        - {name: c${index}, image: "x:${edit}"}\n`),
+      }),
+    ),
+    says: /1 workload rolls/,
+  },
+  'ten thousand variables, all of them edited': {
+    change: one((edit) => {
+      const entries = lines(10_000, (index) => `            - {name: V${index}, value: "${edit}"}\n`);
+      return deployment({ fields: `          env:\n${entries}` });
+    }),
+    says: /1 workload rolls/,
+  },
+  'thousands of fields which the API server refuses': {
+    change: one((edit) => {
+      const entries = lines(5000, (index) => `            - {name: "PASSWORD ${index}=", value: "x${edit}${index}"}\n`);
+      return deployment({ fields: `          env:\n${entries}` });
+    }),
+    says: /the API server refuses 1 object/,
+  },
+  'a thousand Services in front of two hundred Deployments': {
+    change: one((edit) =>
+      [
+        ...list(200, (index) => deployment({ name: `web-${index}`, label: 'all', image: edit })),
+        ...list(
+          1000,
+          (index) =>
+            `apiVersion: v1\nkind: Service\nmetadata: {name: s${index}, namespace: shop}\nspec: {selector: {app: all}, ports: [{port: 80}]}\n`,
+        ),
+      ].join('---\n'),
+    ),
+    says: /too many pods stand behind too many Services: its endpoints are not counted/,
+    formats: ['markdown'],
+  },
+};
+
+/** Heap which is enough for each of them, in MiB: what needs more ends with a crash. */
+const heap = ['--max-old-space-size=400'];
+
+function directories(change: Change): string {
+  const folder = temporaryFolder();
+  writeFiles(join(folder, 'before'), change('1'));
+  writeFiles(join(folder, 'after'), change('2'));
+  return folder;
+}
+
+const compare = ['plan', '--base-dir', 'before', '--head-dir', 'after'];
+
+describe('what is planned, whatever it is', () => {
+  test.each(Object.entries(planned))(
+    '%s',
+    (_, { change, says, formats = ['text', 'markdown', 'json'] }) => {
+      const folder = directories(change);
+      for (const format of formats) {
+        const { code, stdout, stderr } = runCli([...compare, '--format', format], { cwd: folder, nodeOptions: heap });
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        if (format !== 'json') expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(says);
+        else expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+      }
+    },
+    60_000,
+  );
+
+  test('thousands of changed files in a repository', () => {
+    const repository = temporaryRepository();
+    const files = (edit: string) => planned['three thousand changed files']?.change(edit) ?? {};
+    repository.commit(files('1'));
+    repository.commit(files('2'));
+    const args = ['plan', '--base', 'HEAD~1', '--head', 'HEAD'];
+    const { code, stdout } = runCli(args, { cwd: repository.directory, nodeOptions: heap });
+    expect(code).toBe(0);
+    expect(stdout).toContain('3000 objects change');
+  }, 60_000);
+});
+
+describe('what is too much is refused with one line which says what to do', () => {
+  const listOf = (values: number) => `- [${'a, '.repeat(values - 1)}a]\n`;
+  const tooMuch: Readonly<Record<string, { change: Change; says: string }>> = {
+    values: {
+      change: (edit) => ({ 'a.yaml': list(5, () => `${listOf(900_000)}- ${edit}\n`).join('---\n') }),
+      says: `what is to be compared holds more than ${many(readingLimits.allValues)} values`,
+    },
+    documents: {
+      change: (edit) =>
+        Object.fromEntries(list(3, (index) => [`a${index}.yaml`, `${'a\n---\n'.repeat(199_999)}${edit}\n`])),
+      says: `what is to be compared holds more than ${many(readingLimits.allDocuments)} documents`,
+    },
+  };
+
+  test.each(Object.entries(tooMuch))(
+    '%s',
+    (_, { change, says }) => {
+      const result = runCli(compare, { cwd: directories(change), nodeOptions: ['--max-old-space-size=1000'] });
+      expect(result).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `rollcast: ${says}; compare less at a time with --path\n`,
+      });
+    },
+    60_000,
+  );
+
+  test('bytes', () => {
+    const folder = directories(() => ({}));
+    mkdirSync(join(folder, 'before'));
+    mkdirSync(join(folder, 'after'));
+    for (const index of list(6, (each) => each)) {
+      const file = join(folder, 'after', `${index}.yaml`);
+      writeFileSync(file, 'a: b\n');
+      truncateSync(file, manifest);
+    }
+    expect(runCli(compare, { cwd: folder, nodeOptions: heap })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'rollcast: the changed files hold more than 256 MiB; compare less at a time with --path\n',
+    });
+  });
+});
+
+describe('eight times as much takes about eight times as long', () => {
+  const families: Readonly<Record<string, (size: number) => Change>> = {
+    documents: (size) => one((edit) => list(size, (index) => configMap(`  k: "${edit}"\n`, `c${index}`)).join('---\n')),
+    keys: (size) => one((edit) => configMap(lines(size, (index) => `  k${index}: "${edit}"\n`))),
+    'lines of a text': (size) =>
+      one((edit) => configMap(`  k: |\n${lines(size, (index) => `    ${index} ${edit}\n`)}`)),
+    'words of a text': (size) => one((edit) => configMap(`  k: "${'a '.repeat(20 * size)}${edit}"\n`)),
+    'items of a list': (size) =>
+      one(
+        (edit) =>
+          `apiVersion: x.io/v1\nkind: X\nmetadata: {name: a}\nspec:\n  items:\n${lines(size, (index) => `  - {id: ${index}, v: ${edit}}\n`)}`,
+      ),
+    variables: (size) =>
+      one((edit) =>
+        deployment({
+          fields: `          env:\n${lines(size, (index) => `            - {name: V${index}, value: "${edit}"}\n`)}`,
+        }),
+      ),
+    containers: (size) =>
+      one((edit) =>
+        deployment({ containers: lines(size, (index) => `        - {name: c${index}, image: "x:${edit}"}\n`) }),
+      ),
+    'secret refusals': (size) =>
+      one((edit) =>
+        deployment({
+          fields: `          env:\n${lines(size, (index) => `            - {name: "TOKEN ${index}=", value: "x${edit}${index}"}\n`)}`,
+        }),
+      ),
+    'renamed objects': (size) =>
+      one((edit) => list(size, (index) => configMap('', `v${edit}-c${index}`)).join('---\n')),
+    'Services in front of one workload': (size) => (edit) => ({
+      'a.yaml': deployment({ image: edit }),
+      's.yaml': list(
+        size,
+        (index) =>
+          `apiVersion: v1\nkind: Service\nmetadata: {name: s${index}, namespace: shop}\nspec: {selector: {app: web}}\n`,
+      ).join('---\n'),
+    }),
+    'readers of one ConfigMap': (size) => (edit) => ({
+      'a.yaml': configMap(`  k: "${edit}"\n`),
+      'd.yaml': list(size, (index) =>
+        deployment({ name: `web-${index}`, fields: '          envFrom: [{configMapRef: {name: a}}]\n' }),
+      ).join('---\n'),
+    }),
+  };
+
+  test.each(Object.entries(families))(
+    'of %s',
+    async (_, family) => {
+      const cpuFor = async (size: number) => {
+        const change = family(size);
+        const [before, after] = [change('1'), change('2')];
+        const start = process.cpuUsage();
+        await planInline(before, after);
+        return process.cpuUsage(start).user;
+      };
+      await cpuFor(2000);
+      const few = Math.min(await cpuFor(250), await cpuFor(250), await cpuFor(250));
+      const many = Math.min(await cpuFor(2000), await cpuFor(2000));
+      // What grows with the square would take 64 times as long.
+      expect(many / few).toBeLessThan(25);
+    },
+    60_000,
+  );
+});
