@@ -8,12 +8,24 @@ import { UsageError } from './usage-error.ts';
 export async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
   if (error instanceof UsageError || error instanceof SettingsError) return await complain(ports, error.message, 2);
   if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
+  if (isNodeTooOld()) {
+    const message = `Rollcast needs Node.js ${nodeMin.join('.')} or newer; this is ${process.versions.node}`;
+    return await complain(ports, message, 2);
+  }
   await ports.stderr.write(
     `rollcast: this is a bug of Rollcast ${ports.version}, not of your manifests.\n` +
       'Please report it with the command line and these lines:\n\n' +
       `${whereThrown(error)}\n`,
   );
   return 70;
+}
+
+/** As package.json states it. */
+const nodeMin = [22, 12] as const;
+
+function isNodeTooOld(): boolean {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major < nodeMin[0] || (major === nodeMin[0] && minor < nodeMin[1]);
 }
 
 /** Text for one line: nothing that a terminal obeys, and no user and password of an address. */

@@ -2,7 +2,14 @@ import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { alignLists } from './list-alignment.ts';
 import { mask, maskAfter, maskBefore, maskTexts } from './mask-text.ts';
-import { followsCredentialFlag, isValuesKey, mappingPlace, type Place, reasonFor } from './secret-places.ts';
+import {
+  followsCredentialFlag,
+  isValuesKey,
+  type MappingPlace,
+  mappingPlace,
+  type Place,
+  reasonFor,
+} from './secret-places.ts';
 
 /** Two forms of one object in which every value that may be secret is replaced by a mark. */
 export interface MaskedPair {
@@ -91,7 +98,7 @@ function maskEntries(mapping: JsonObject, context: Context): JsonObject {
     const reason = reasonFor(place, key, value, undefined);
     const shown = maskOne(value, below(context, key, reason)) ?? null;
     if (shown !== value) replaced.set(key, shown);
-    if (isHiddenKey(key, reason)) hiddenKeys.add(key);
+    if (isHiddenKey(key, reason, place)) hiddenKeys.add(key);
   }
   if (replaced.size === 0 && hiddenKeys.size === 0) return mapping;
   for (const key of hiddenKeys) context.secrets.add(key);
@@ -101,8 +108,9 @@ function maskEntries(mapping: JsonObject, context: Context): JsonObject {
 }
 
 /** What no key of a Secret may hold may be a value gone astray: `{password:hunter2}`, without a space, is a key. */
-function isHiddenKey(key: string, reason: Context['reason']): boolean {
-  return reason === 'Secret' && /[^\w.-]/.test(key);
+function isHiddenKey(key: string, reason: Context['reason'], { isSecret, ...mapping }: MappingPlace): boolean {
+  const isWithinSecret = isSecret || mapping.reason === 'Secret' || mapping.reason === 'SecretMetadata';
+  return isWithinSecret && reason === 'Secret' && /[^\w.-]/.test(key);
 }
 
 /** The context of the values under a key. */
@@ -143,7 +151,7 @@ function maskMappings(before: JsonObject, after: JsonObject, context: Context): 
     const valueAfter = Object.hasOwn(after, key) ? after[key] : undefined;
     const reason = reasonFor(place, key, valueBefore, valueAfter);
     const masked = maskPair(valueBefore, valueAfter, below(context, key, reason));
-    const isHidden = isHiddenKey(key, reason);
+    const isHidden = isHiddenKey(key, reason, place);
     if (isHidden) context.secrets.add(key);
     const isOnBoth = valueBefore !== undefined && valueAfter !== undefined;
     if (masked.before !== undefined)

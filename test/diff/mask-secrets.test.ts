@@ -247,6 +247,15 @@ describe('a key which no Secret may have', () => {
     ]);
   });
 
+  test('is shown where it is no part of a Secret', () => {
+    const key = 'kubectl.kubernetes.io/last-applied-configuration';
+    const before = workload({ annotations: { [key]: '{"a": "tiger-lily"}', other: 'b' } });
+    expect(JSON.stringify(maskObjects(before, workload({ annotations: { other: 'b' } })).before)).toContain(
+      `"${key}":"***"`,
+    );
+    expect(JSON.stringify(maskObjects(before, undefined).before)).toContain(`"${key}":"***"`);
+  });
+
   test('is told in no refusal', () => {
     const [change] = diffObjects({
       base: [],
