@@ -103,15 +103,22 @@ export function readJsonStream(text: string): readonly JsonDocument[] {
   for (let from = 0; ; ) {
     const start = from + text.slice(from).search(/[^ \t\r\n]/);
     if (start < from) return documents;
-    const readAgain = (end: number) => () => readJson(text.slice(start, end), 0).read;
-    if (documents.length >= readingLimits.documents) {
-      return [...documents, { start, end: text.length, read: readAgain(text.length) }];
-    }
+    if (documents.length >= readingLimits.documents) return [...documents, readLater(text, start, text.length)];
     const { read, end } = readJson(text, start);
-    documents.push({ start, end, read: start === 0 ? () => read : readAgain(end) });
+    documents.push(start === 0 ? alreadyRead(end, read) : readLater(text, start, end));
     if (read.type === 'Refused') return documents;
     from = end;
   }
+}
+
+// These are functions of their own because closures within one scope keep what any of them needs.
+
+function alreadyRead(end: number, read: ReadText): JsonDocument {
+  return { start: 0, end, read: () => read };
+}
+
+function readLater(text: string, start: number, end: number): JsonDocument {
+  return { start, end, read: () => readJson(text.slice(start, end), 0).read };
 }
 
 function readJson(text: string, start: number): { readonly read: ReadText; readonly end: number } {
