@@ -37,7 +37,7 @@ export function caseRunner(laws: string, limits: CaseLimits): CaseRunner {
   };
 
   const tryOnce = async (question: Question): Promise<Verdict> => {
-    worker ??= await startWorker(laws, folder, limits);
+    if (worker?.process.connected !== true) worker = await startWorker(laws, folder, limits);
     const verdict = await ask(worker, question, limits);
     if (verdict.type === 'Held') peakMiB = Math.max(peakMiB, verdict.peakMiB);
     if (verdict.type === 'Exceeded') stopWorker();

@@ -35,6 +35,12 @@ export const laws: Laws = {
       process.kill(process.pid, 'SIGKILL');
     },
   ),
+  'promises are kept': law(
+    () => constant(0),
+    () => {
+      void Promise.reject(new Error('nobody waits for me'));
+    },
+  ),
   'all is well': law(
     () => constant(0),
     () => undefined,

@@ -36,8 +36,9 @@ test('a case which never ends is stopped, and made smaller', { timeout: 120_000 
 test.each<[string, RegExp]>([
   ['texts are short', /^the process ended \((SIGABRT|exit code \d+)\): .*heap/s],
   ['buffers are small', /^the process needed \d+ of 400 MiB$/],
+  ['promises are kept', /^Error: nobody waits for me$/m],
   ['processes live on', /^the process ended \(SIGKILL\): farewell$/m],
-])('where the law is that %s, what happened to the process is told', { timeout: 120_000 }, async (title, message) => {
+])('where the law is that %s, what happened is told', { timeout: 120_000 }, async (title, message) => {
   const found = await searchCounterexample(search(title));
   expect(found?.message).toMatch(message);
 });
