@@ -133,7 +133,7 @@ export function histories(pool: ManifestPool): Arbitrary<readonly ImportedCommit
   ).map(([type, nth, name, text, other, harm]) => ({ type, nth, name, text: toBinary(text), other, harm }));
   const commit = tuple(
     constantFrom(...origins),
-    option(nat(), { freq: 4 }),
+    option(nat(), { freq: 2 }),
     array(step, { minLength: 1, maxLength: 6 }),
   );
   return tuple(poolChange(pool), array(commit, { minLength: 1, maxLength: 5 })).map(([change, plans]) => {

@@ -61,7 +61,7 @@ const lines = [
 export const hostileYaml: Arbitrary<string> = tuple(
   oneof({ weight: 4, arbitrary: array(hostileObject, { maxLength: 3 }) }, constantFrom<[][]>([])),
   choices,
-  array(tuple(nat(), constantFrom(...lines), nat({ max: 8 })), { maxLength: 8 }),
+  array(tuple(nat(), constantFrom(...lines), nat({ max: 8 })), { maxLength: 3 }),
 ).map(([objects, ways, insertions]) =>
   insertions
     .reduce<readonly string[]>(

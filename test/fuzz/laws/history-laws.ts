@@ -68,7 +68,7 @@ export const historyLaws: Laws = {
   ),
 };
 
-const comparison = tuple(nat(), nat(), option(nat(), { freq: 4 })).map(([base, head, path]) => ({ base, head, path }));
+const comparison = tuple(nat(), nat(), option(nat(), { freq: 2 })).map(([base, head, path]) => ({ base, head, path }));
 
 interface ComparedCommits {
   readonly commits: readonly ImportedCommit[];
