@@ -1,7 +1,7 @@
 /** Where a command runs: what it may ask for beside its work. */
 export interface Host {
   /** Columns of the terminal behind standard output; undefined: there is none. */
-  readonly columns: number | undefined;
+  readonly columns: () => number | undefined;
   /** Says what is going on, for a terminal where somebody waits. */
   readonly onPhase: (phase: string) => void;
   /** The terminal is free for output when this is done. */

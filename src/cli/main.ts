@@ -1,16 +1,13 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
-import { isatty } from 'node:tty';
 import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { RevisionSource } from '../app/ports.ts';
 import { takesTime } from './command-table.ts';
 import type { Host } from './host.ts';
+import { isTerminal } from './is-terminal.ts';
 import type { CliPorts, RevisionSelection } from './ports.ts';
-import { reportError } from './report-error.ts';
 import { run } from './run.ts';
 import { textSink } from './text-sink.ts';
-import { writeTextFile } from './write-text-file.ts';
 
 const argv = process.argv.slice(2);
 process.exitCode =
@@ -18,7 +15,7 @@ process.exitCode =
 
 /** In front of a terminal which can take a line away again. */
 function isSomebodyWaiting(): boolean {
-  return isatty(2) && process.env['TERM'] !== 'dumb' && takesTime(argv);
+  return takesTime(argv) && process.env['TERM'] !== 'dumb' && isTerminal(2);
 }
 
 /** Starts this same file again, in another thread. */
@@ -27,6 +24,7 @@ async function watched(): Promise<number> {
   try {
     return await watchRun(new URL(import.meta.url), argv);
   } catch (error) {
+    const { reportError } = await import('./report-error.ts');
     return await reportError(error, portsOf(await currentHost()));
   }
 }
@@ -43,8 +41,8 @@ function portsOf(host: Host): CliPorts {
     stderr: textSink(2, host),
     environment: process.env,
     openRevisions,
-    readTextFile: (path) => readFile(path, 'utf8'),
-    writeTextFile: (path, text) => writeTextFile(path, text, host),
+    readTextFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
+    writeTextFile: async (path, text) => (await import('./write-text-file.ts')).writeTextFile(path, text, host),
     onPhase: host.onPhase,
   };
 }

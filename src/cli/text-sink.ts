@@ -1,7 +1,6 @@
 import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
-import { RevisionError } from '../app/ports.ts';
 import type { Host } from './host.ts';
+import { isTerminal } from './is-terminal.ts';
 import type { TextSink } from './ports.ts';
 
 const standardOutput = 1;
@@ -12,14 +11,18 @@ const standardError = 2;
  * kept for another reason (a full disk) the run fails; what cannot be complained about is not.
  */
 export function textSink(descriptor: typeof standardOutput | typeof standardError, host: Host): TextSink {
-  const isTerminal = isatty(descriptor);
   return {
-    isTerminal,
-    columns: isTerminal ? host.columns : undefined,
+    get isTerminal() {
+      return isTerminal(descriptor);
+    },
+    get columns() {
+      return isTerminal(descriptor) ? host.columns() : undefined;
+    },
     write: async (text) => {
       await host.clearProgress();
       const code = writeAll(descriptor, Buffer.from(text));
       if (code === undefined || code === 'EPIPE' || descriptor === standardError) return;
+      const { RevisionError } = await import('../app/ports.ts');
       throw new RevisionError('World', `standard output cannot be written (${code})`);
     },
   };

@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import type { Host } from './host.ts';
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -6,7 +5,7 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** The one thread of a run without a terminal. Signals end it at once, as they end any program. */
 export function unwatchedHost(): Host {
   return {
-    columns: isatty(1) ? process.stdout.columns : undefined,
+    columns: () => process.stdout.columns,
     onPhase: () => undefined,
     clearProgress: () => Promise.resolve(),
     undisturbed,

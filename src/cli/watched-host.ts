@@ -13,7 +13,7 @@ export function watchedHost(): Host {
   // Hearing of signals alone is no reason to live on.
   parentPort?.unref();
   return {
-    columns,
+    columns: () => columns,
     onPhase: (phase) => tell({ type: 'Phase', phase }),
     clearProgress: async () => {
       if (!parentPort) return;
