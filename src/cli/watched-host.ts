@@ -6,7 +6,6 @@ import type { WatchAnswer, WatchedRun, WatchMessage } from './watch-run.ts';
 /** The thread which works while another one watches the terminal and the signals. */
 export function watchedHost(): Host {
   const { columns, busy }: WatchedRun = workerData;
-  const tell = (message: WatchMessage) => parentPort?.postMessage(message);
   parentPort?.on('message', (answer: WatchAnswer) => {
     if (answer.type === 'Signal') process.emit(answer.signal, answer.signal);
   });
@@ -33,4 +32,8 @@ export function watchedHost(): Host {
       }
     },
   };
+}
+
+function tell(message: WatchMessage): void {
+  parentPort?.postMessage(message);
 }

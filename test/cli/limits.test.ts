@@ -246,8 +246,7 @@ describe('what is planned, whatever it is', () => {
       for (const format of formats) {
         const { code, stdout, stderr } = runCli([...compare, '--format', format], { cwd: folder, ...heapOf(300) });
         expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-        if (format !== 'json') expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(says);
-        else expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+        expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(format === 'json' ? /^\{.*\} $/ : says);
       }
     },
     60_000,
@@ -255,9 +254,7 @@ describe('what is planned, whatever it is', () => {
 
   test('thousands of changed files in a repository', () => {
     const repository = temporaryRepository();
-    const files = (edit: string) => planned['three thousand changed files']?.change(edit) ?? {};
-    repository.commit(files('1'));
-    repository.commit(files('2'));
+    for (const edit of ['1', '2']) repository.commit(planned['three thousand changed files']?.change(edit) ?? {});
     const args = ['plan', '--base', 'HEAD~1', '--head', 'HEAD'];
     const { code, stdout } = runCli(args, { cwd: repository.directory, ...heapOf(300) });
     expect(code).toBe(0);
@@ -265,8 +262,11 @@ describe('what is planned, whatever it is', () => {
   }, 60_000);
 });
 
+function listOf(values: number): string {
+  return `- [${'a, '.repeat(values - 1)}a]\n`;
+}
+
 describe('what is too much is refused with one line which says what to do', () => {
-  const listOf = (values: number) => `- [${'a, '.repeat(values - 1)}a]\n`;
   const tooMuch: Readonly<Record<string, { change: Change; says: string }>> = {
     values: {
       change: (edit) => ({ 'a.yaml': list(5, () => `${listOf(900_000)}- ${edit}\n`).join('---\n') }),

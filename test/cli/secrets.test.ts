@@ -86,15 +86,19 @@ function everyOutput(args: readonly string[], cwd: string): Record<string, strin
   return outputs;
 }
 
-describe('a Secret value is told in no output', () => {
-  const repository = () => {
-    const made = temporaryRepository();
-    made.commit(revision('before'));
-    for (const name of readdirSync(made.directory)) if (name !== '.git') made.git('rm', '-r', '-q', name);
-    made.commit(revision('after'));
-    return made;
-  };
+function repository() {
+  const made = temporaryRepository();
+  made.commit(revision('before'));
+  for (const name of readdirSync(made.directory)) if (name !== '.git') made.git('rm', '-r', '-q', name);
+  made.commit(revision('after'));
+  return made;
+}
 
+function openValue(side: Side): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {colour: ${marked('git', side)}}\n`;
+}
+
+describe('a Secret value is told in no output', () => {
   test('of two commits', () => {
     const { directory } = repository();
     expectNothingTold(everyOutput(['--base', 'HEAD~1', '--head', 'HEAD'], directory));
@@ -127,9 +131,7 @@ describe('a Secret value is told in no output', () => {
 
   test('which are looked for: an open value beside them is told', () => {
     const folder = temporaryFolder();
-    const open = (side: Side) =>
-      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {colour: ${marked('git', side)}}\n`;
-    writeFiles(folder, { 'before/a.yaml': open('before'), 'after/a.yaml': open('after') });
+    writeFiles(folder, { 'before/a.yaml': openValue('before'), 'after/a.yaml': openValue('after') });
     const { stdout } = runCli(['plan', '--base-dir', 'before', '--head-dir', 'after', '--format', 'json'], {
       cwd: folder,
     });
@@ -249,7 +251,8 @@ describe('a bug is told without the manifest which brought it to light', () => {
     const text = written.join('');
     expect(text).toMatch(/^rollcast: this is a bug of Rollcast/);
     expectNothingTold({ text });
-    if (error instanceof Error && error.stack !== undefined) expect(text).toMatch(/ {4}at .*secrets\.test\.ts:\d+:\d+/);
+    const hasPlace = error instanceof Error && error.stack !== undefined;
+    expect(text).toMatch(hasPlace ? / {4}at .*secrets\.test\.ts:\d+:\d+/ : /./);
   });
 });
 

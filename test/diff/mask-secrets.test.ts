@@ -232,9 +232,12 @@ test.each([
   expect(JSON.stringify(after)).not.toMatch(/tiger|dGln/);
 });
 
-describe('a key which no Secret may have', () => {
-  const astray = (value: string) => secret({ [`password:${value}`]: '' });
+/** A value which lacks the space before it is part of its key. */
+function astray(value: string) {
+  return secret({ [`password:${value}`]: '' });
+}
 
+describe('a key which no Secret may have', () => {
   test('is hidden, for it may be a value that lacks the space before it', () => {
     expect(JSON.stringify(maskObjects(undefined, astray('tiger-lily')).after)).not.toContain('tiger');
   });

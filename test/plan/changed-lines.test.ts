@@ -12,14 +12,20 @@ test.each([
   expect(changedLines(before, after)).toEqual(expected);
 });
 
+/** How many lines of one list the other has not. */
+function more(some: readonly string[] = [], rest: readonly string[] = []): number {
+  return [...new Set(some)].reduce((sum, line) => sum + Math.max(0, countOf(some, line) - countOf(rest, line)), 0);
+}
+
+function countOf(all: readonly string[], line: string): number {
+  return all.filter((each) => each === line).length;
+}
+
 test('the equal lines at both ends do not count, whatever stands between', () => {
   const lines = array(constantFrom('', 'a', 'b', 'ab'), { maxLength: 6 });
-  const countOf = (all: readonly string[], line: string) => all.filter((each) => each === line).length;
   assert(
     property(lines, lines, lines, lines, (start, before, after, end) => {
       const [one, other] = [before, after].map((middle) => [...start, 'x', ...middle, 'y', ...end]);
-      const more = (some: readonly string[] = [], rest: readonly string[] = []) =>
-        [...new Set(some)].reduce((sum, line) => sum + Math.max(0, countOf(some, line) - countOf(rest, line)), 0);
       expect(changedLines(one?.join('\n') ?? '', other?.join('\n') ?? '')).toEqual({
         added: more(other, one),
         removed: more(one, other),
@@ -29,8 +35,9 @@ test('the equal lines at both ends do not count, whatever stands between', () =>
 });
 
 test('of texts which differ for megabytes nothing is counted', () => {
-  const text = (word: string) => `${word} 0123456789\n`.repeat(200_000);
-  expect(changedLines(text('before'), text('after'))).toBeUndefined();
-  const same = text('same');
+  const [before = '', after = '', same = ''] = ['before', 'after', 'same'].map((word) =>
+    `${word} 0123456789\n`.repeat(200_000),
+  );
+  expect(changedLines(before, after)).toBeUndefined();
   expect(changedLines(`${same}a\n${same}`, `${same}b\n${same}`)).toEqual({ added: 1, removed: 1 });
 });
