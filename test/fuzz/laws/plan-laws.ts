@@ -33,8 +33,8 @@ export const planLaws: Laws = {
     givesPlan,
   ),
 
-  'a change whose files are damaged gives a plan': law(damagedChange, ({ base, head }) =>
-    givesPlan({ base: toBytes(base), head: toBytes(head) }),
+  'a change whose files are damaged gives a plan, or its settings are refused': law(damagedChange, ({ base, head }) =>
+    givesPlanOrRefusesSettings({ base: toBytes(base), head: toBytes(head) }),
   ),
 
   'any bytes under any name give a plan': law(
@@ -60,13 +60,7 @@ export const planLaws: Laws = {
         base: before === null ? change.base : { ...change.base, [settingsPath]: before },
         head: { ...change.head, [settingsPath]: after },
       })),
-    async (change) => {
-      try {
-        await givesPlan(change);
-      } catch (error) {
-        if (!(error instanceof SettingsError)) throw error;
-      }
-    },
+    givesPlanOrRefusesSettings,
   ),
 
   'YAML which nobody would write gives a plan': law(
@@ -75,11 +69,18 @@ export const planLaws: Laws = {
   ),
 };
 
+type AnyFiles = Readonly<Record<keyof Change, Readonly<Record<string, string | Uint8Array>>>>;
+
+async function givesPlanOrRefusesSettings(change: AnyFiles): Promise<void> {
+  try {
+    await givesPlan(change);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+  }
+}
+
 /** A plan in the form of its schema, which can be written, read back and made again; and the comment fits. */
-async function givesPlan({
-  base,
-  head,
-}: Readonly<Record<keyof Change, Readonly<Record<string, string | Uint8Array>>>>) {
+async function givesPlan({ base, head }: AnyFiles): Promise<void> {
   const plan = await planInline(base, head);
   requireSameJson('what the schema says against the plan', RolloutPlan.safeParse(plan).error?.issues ?? [], []);
   const reports = everyReport(plan);
