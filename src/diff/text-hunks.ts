@@ -30,7 +30,8 @@ export function textHunks(
   const { start, end } = equalEnds(beforeLines, afterLines);
   const beforeMiddle = beforeLines.slice(start, beforeLines.length - end);
   const afterMiddle = afterLines.slice(start, afterLines.length - end);
-  if (editsMin(beforeMiddle, afterMiddle) > maxEditLength) return undefined;
+  const editsMost = beforeMiddle.length + afterMiddle.length;
+  if (editsMost > maxEditLength && editsMin(beforeMiddle, afterMiddle) > maxEditLength) return undefined;
   const patch = structuredPatch('', '', textOf(beforeMiddle), textOf(afterMiddle), undefined, undefined, {
     context: contextLines,
     maxEditLength,

@@ -1,4 +1,5 @@
 import { nat, tuple } from 'fast-check';
+import { settingsPath } from '../../../src/app/ports.ts';
 import { isChartPath, isKustomizationPath } from '../../../src/manifest/manifest-path.ts';
 import { readManifest } from '../../../src/manifest/read-manifest.ts';
 import { isJsonObject, type JsonValue } from '../../../src/schema/json.ts';
@@ -191,7 +192,7 @@ function holdObjectsOnly(...sides: readonly Files[]): boolean {
 function renamed(files: Files): Files {
   return Object.fromEntries(
     Object.entries(files).map(([path, text]) => {
-      if (isKustomizationPath(path) || isChartPath(path)) return [path, text];
+      if (path === settingsPath || isKustomizationPath(path) || isChartPath(path)) return [path, text];
       const name = path.lastIndexOf('/') + 1;
       return [`${path.slice(0, name)}renamed-${path.slice(name)}`, text];
     }),
