@@ -29,7 +29,8 @@ test('the README tells of every rule what it finds and what to do', async () => 
 });
 
 test('every option of the README exists', () => {
-  const help = ['plan', 'diff', 'render', 'schema'].map((command) => runCli([command, '--help']).stdout).join('\n');
+  const commands = [[], ['plan'], ['diff'], ['render'], ['schema']];
+  const help = commands.map((command) => runCli([...command, '--help']).stdout).join('\n');
   const [forUsers = ''] = readme.split('## Contributing');
   const options = new Set(forUsers.match(/(?<=[`\s])--[a-z][a-z-]+/g));
   expect(options.size).toBeGreaterThan(8);
