@@ -7,7 +7,7 @@ import {
 } from '../kubernetes/pod-requests.ts';
 import { quantitySign } from '../kubernetes/quantity.ts';
 import type { Capacity } from '../schema/rollout.ts';
-import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
+import type { DeploymentSimulation } from '../simulate/controllers/deployment/simulate-deployment.ts';
 import { peakRequests } from './peak-requests.ts';
 import { percentOf } from './percent-of.ts';
 import type { DeploymentCase } from './play-deployment.ts';

@@ -1,6 +1,6 @@
 import type { ReplicaRange, Rollback, Stall, WorkloadRollout } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
-import type { DeploymentSimulation } from '../simulate/simulate-deployment.ts';
+import type { DeploymentSimulation } from '../simulate/controllers/deployment/simulate-deployment.ts';
 import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
 import { capacityOf } from './capacity.ts';
 import type { DeploymentChange } from './deployment-change.ts';

@@ -4,8 +4,11 @@ import {
   type DeploymentState,
   rolledOutDeployment,
 } from '../simulate/controllers/deployment/initial-world.ts';
+import {
+  type DeploymentSimulation,
+  simulateDeployment,
+} from '../simulate/controllers/deployment/simulate-deployment.ts';
 import type { PodProfile } from '../simulate/pod-profile.ts';
-import { type DeploymentSimulation, simulateDeployment } from '../simulate/simulate-deployment.ts';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
 

@@ -11,15 +11,23 @@ export type ResourceAmounts = z.infer<typeof ResourceAmounts>;
 
 export const RolloutStrategy = z
   .strictObject({
-    type: z.enum(['RollingUpdate', 'Recreate']),
-    name: z.string().describe('The strategy document, or the strategy of the manifest: rolling-update, recreate.'),
+    type: z.enum(['RollingUpdate', 'Recreate', 'OnDelete']),
+    name: z
+      .string()
+      .describe('The strategy document, or the strategy of the manifest: rolling-update, recreate, on-delete.'),
     decidedBy: z
       .enum(['Manifest', 'Default'])
       .describe('Default: the manifest says nothing, the API server fills it in.'),
     maxSurge: z.union([z.int(), z.string()]).optional().describe('As written or defaulted.'),
     maxUnavailable: z.union([z.int(), z.string()]).optional(),
     surgePods: z.int().min(0).optional().describe('maxSurge in pods, rounded up.'),
-    unavailablePods: z.int().min(0).optional().describe('maxUnavailable in pods, rounded down, after the fenceposts.'),
+    unavailablePods: z.int().min(0).optional().describe('maxUnavailable in pods, as the controller rounds it.'),
+    podManagementPolicy: z.enum(['OrderedReady', 'Parallel']).optional().describe('Of a StatefulSet.'),
+    partition: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Pods below this ordinal, counted from the first, keep their template.'),
   })
   .readonly()
   .meta({ id: 'ResolvedStrategy', description: 'How the workload rolls, and who decided it.' });

@@ -44,7 +44,9 @@ export const TimelineEntry = z
       to: z.int().min(0),
       ...counts,
     }),
-    z.strictObject({ type: z.literal('PodsAvailable'), generation: Generation, pods: z.int().min(1), ...counts }),
+    z.strictObject({ type: z.literal('PodsStarted'), ...amount, ...counts }),
+    z.strictObject({ type: z.literal('PodsStopped'), ...amount, ...counts }),
+    z.strictObject({ type: z.literal('PodsAvailable'), ...amount, ...counts }),
     z.strictObject({ type: z.literal('PodsTerminated'), pods: z.int().min(1), ...counts }),
     z.strictObject({ type: z.literal('ProgressDeadlineExceeded'), ...counts }),
     z

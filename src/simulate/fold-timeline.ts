@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../schema/timeline.ts';
 import { findRepeats, type RepeatedBlock } from './find-repeats.ts';
+import type { Happening } from './happening.ts';
 import { wholeMilliseconds } from './queue.ts';
-import type { Happening } from './tell-change.ts';
 
 const longestPeriod = 48;
 const fewestTimes = 3;
@@ -41,7 +41,8 @@ function foldBlock(happenings: readonly Happening[], block: RepeatedBlock): read
 function timelineEntry(happening: Happening): TimelineEntry {
   const { type, generation, from, to, pods, counts } = happening;
   if (type === 'ReplicaSetScaled') return { type, generation, from, to, ...counts };
-  if (type === 'PodsAvailable') return { type, generation, pods, ...counts };
+  if (type === 'PodsAvailable' || type === 'PodsStarted' || type === 'PodsStopped')
+    return { type, generation, pods, ...counts };
   return type === 'PodsTerminated' ? { type, pods, ...counts } : { type, ...counts };
 }
 

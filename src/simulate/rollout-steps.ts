@@ -1,7 +1,7 @@
 import type { Generation, PodCounts, RolloutAction, RolloutStep } from '../schema/timeline.ts';
 import { findRepeats, type RepeatedBlock } from './find-repeats.ts';
+import type { Happening } from './happening.ts';
 import { wholeMilliseconds } from './queue.ts';
-import type { Happening } from './tell-change.ts';
 
 /** A longer table is folded by patterns of several rows, and then by force. */
 const rowsReadable = 40;
@@ -76,7 +76,9 @@ function kindIndex({ type, generation, from, to }: Happening): number {
   const offset = generation === 'new' ? 0 : 1;
   if (type === 'ReplicaSetScaled') return (from < to ? 4 : 6) + offset;
   if (type === 'PodsAvailable') return offset;
-  return type === 'PodsTerminated' ? 2 + offset : -1;
+  if (type === 'PodsTerminated') return 2 + offset;
+  if (type === 'PodsStarted') return 4 + offset;
+  return type === 'PodsStopped' ? 6 + offset : -1;
 }
 
 function foldRows(rows: readonly Row[], periodMax: number, timesMin: number): readonly RolloutStep[] {

@@ -1,28 +1,6 @@
 import type { Generation, PodCounts } from '../schema/timeline.ts';
+import { type Happening, happening } from './happening.ts';
 import { type Cluster, isActive, type ReplicaSet } from './world.ts';
-
-/**
- * One thing that the simulated cluster did to pods, without the names of ReplicaSets, and the pods after it. All
- * have the same fields, since there may be tens of thousands: what does not belong to a type is 0.
- */
-export interface Happening {
-  /** The same as in `counts`. */
-  readonly at: number;
-  readonly counts: PodCounts;
-  readonly type:
-    | 'Applied'
-    | 'ReplicaSetScaled'
-    | 'PodsAvailable'
-    | 'PodsTerminated'
-    | 'ProgressDeadlineExceeded'
-    | 'Completed'
-    | 'Paused'
-    | 'Stalled';
-  readonly generation: Generation;
-  readonly from: number;
-  readonly to: number;
-  readonly pods: number;
-}
 
 /** What is seen from outside of a change: nothing if it was only an annotation or a timer. */
 export function tellChange(before: Cluster, after: Cluster, tell: (happening: Happening) => void): void {
@@ -36,15 +14,6 @@ export function tellChange(before: Cluster, after: Cluster, tell: (happening: Ha
   const old = terminatingOf(before, 'old') - terminatingOf(after, 'old');
   if (fresh > 0) tell(happening('PodsTerminated', counts, 'new', fresh));
   if (old > 0) tell(happening('PodsTerminated', counts, 'old', old));
-}
-
-export function happening(
-  type: Happening['type'],
-  counts: PodCounts,
-  generation: Generation = 'new',
-  pods = 0,
-): Happening {
-  return { type, generation, from: 0, to: 0, pods, at: counts.at, counts };
 }
 
 export function podCounts(cluster: Cluster): PodCounts {

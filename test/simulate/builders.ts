@@ -1,11 +1,11 @@
 import type { DeploymentSpec } from '../../src/simulate/controllers/deployment/deployment-spec.ts';
 import { type DeploymentState, rolledOutDeployment } from '../../src/simulate/controllers/deployment/initial-world.ts';
-import type { PodProfile } from '../../src/simulate/pod-profile.ts';
 import {
   type DeploymentSimulation,
   type DeploymentSimulationInput,
   simulateDeployment,
-} from '../../src/simulate/simulate-deployment.ts';
+} from '../../src/simulate/controllers/deployment/simulate-deployment.ts';
+import type { PodProfile } from '../../src/simulate/pod-profile.ts';
 
 export function deployment(fields: Partial<DeploymentSpec> = {}): DeploymentSpec {
   return {

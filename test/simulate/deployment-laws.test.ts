@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkClusterLaws, checkFenceposts } from '../../src/simulate/check-laws.ts';
 import type { DeploymentSpec } from '../../src/simulate/controllers/deployment/deployment-spec.ts';
-import { simulateDeployment } from '../../src/simulate/simulate-deployment.ts';
+import { simulateDeployment } from '../../src/simulate/controllers/deployment/simulate-deployment.ts';
 import type { Readiness } from '../../src/simulate/world.ts';
 import { deployment, play, podProfile, rolling } from './builders.ts';
 

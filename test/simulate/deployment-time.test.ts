@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { rolledOutDeployment } from '../../src/simulate/controllers/deployment/initial-world.ts';
-import { simulateDeployment } from '../../src/simulate/simulate-deployment.ts';
+import { simulateDeployment } from '../../src/simulate/controllers/deployment/simulate-deployment.ts';
 import { deployment, play, podProfile, rolling } from './builders.ts';
 
 const recreate = { type: 'Recreate' } as const;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TimelineEntry } from '../../src/schema/timeline.ts';
 import { foldTimeline } from '../../src/simulate/fold-timeline.ts';
-import { type Happening, happening } from '../../src/simulate/tell-change.ts';
+import { type Happening, happening } from '../../src/simulate/happening.ts';
 import { play, rolling } from './builders.ts';
 
 const nothing = { old: 0, new: 0, oldAvailable: 0, newAvailable: 0, terminating: 0 };

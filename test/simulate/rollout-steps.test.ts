@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RolloutStep } from '../../src/schema/timeline.ts';
+import { happening } from '../../src/simulate/happening.ts';
 import { rolloutSteps } from '../../src/simulate/rollout-steps.ts';
-import { happening } from '../../src/simulate/tell-change.ts';
 import { play, rolling } from './builders.ts';
 
 /** "at 10 every 10 × 9: PodsAvailable new 1, …" */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { DeploymentSpec } from '../../../src/simulate/controllers/deployment/deployment-spec.ts';
-import type { PodProfile } from '../../../src/simulate/pod-profile.ts';
 import {
   type DeploymentChange,
   type DeploymentSimulation,
   simulateDeployment,
-} from '../../../src/simulate/simulate-deployment.ts';
+} from '../../../src/simulate/controllers/deployment/simulate-deployment.ts';
+import type { PodProfile } from '../../../src/simulate/pod-profile.ts';
 import type { Cluster } from '../../../src/simulate/world.ts';
 import type { ConformanceSuite } from '../suite.ts';
 

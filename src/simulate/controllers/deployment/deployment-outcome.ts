@@ -1,11 +1,7 @@
 import type { StallReason } from '../../../schema/rollout.ts';
+import type { SimulatedOutcome } from '../../simulation.ts';
 import { isActive } from '../../world.ts';
 import { type DeploymentWorld, isDeploymentComplete, isScalingEvent } from './deployment-world.ts';
-
-/** How a simulation ended. Unfinished: it was cut at its bound. */
-export type SimulatedOutcome =
-  | { readonly type: 'Completed' | 'Paused' | 'Unfinished' }
-  | { readonly type: 'Stalled'; readonly reason: StallReason };
 
 /** What it means that this Deployment is quiet. */
 export function deploymentOutcome(quiet: DeploymentWorld): SimulatedOutcome {
