@@ -45,3 +45,9 @@ export function stringMapAt(
   );
   return Object.fromEntries(entries);
 }
+
+/** A whole number which counts something: never below 0. */
+export function countAt(value: JsonValue | undefined, ...keys: readonly string[]): number | undefined {
+  const found = integerAt(value, ...keys);
+  return found === undefined || found < 0 ? undefined : found;
+}

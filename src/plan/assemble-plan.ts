@@ -13,8 +13,9 @@ import { addConfigReaders } from './add-config-readers.ts';
 import { planAssumptions } from './assumptions.ts';
 import { type Autoscalers, indexAutoscalers } from './autoscalers.ts';
 import { collectFindings } from './collect-findings.ts';
+import { countNodes } from './count-nodes.ts';
 import { introducedDiagnostics } from './diagnostics.ts';
-import { type DeploymentRollouts, forecastDeployments } from './forecast-deployments.ts';
+import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -25,6 +26,8 @@ import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
 import { summarise } from './summary.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
+import { workloadPlayers } from './workload-player.ts';
+import { workloadSizes } from './workload-sizes.ts';
 
 /** Turns all facts into the plan. Pure: equal facts give equal bytes. */
 export function assemblePlan(input: PlanInput): RolloutPlan {
@@ -43,9 +46,11 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   });
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
-  const rollouts = forecastDeployments(changes, autoscalers.base, autoscalers.head, read);
+  const playerOf = findPlayers(workloadPlayers(input.kubernetesVersion));
+  const sizes = workloadSizes(autoscalers.base, autoscalers.head, countNodes);
+  const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, read });
   const { duplicates } = head;
-  return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, rollouts, unpaired });
+  return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, playerOf, rollouts, unpaired });
 }
 
 interface Parts {
@@ -54,18 +59,19 @@ interface Parts {
   readonly pairs: readonly RevisionPair[];
   readonly autoscalers: Autoscalers;
   readonly changes: readonly ObjectChange[];
-  readonly rollouts: DeploymentRollouts;
+  readonly playerOf: FindPlayer;
+  readonly rollouts: WorkloadRollouts;
   readonly unpaired: RolloutPlan['notComputed'];
 }
 
 function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
-  const { pairs, autoscalers, changes, rollouts } = parts;
+  const { pairs, autoscalers, changes, playerOf, rollouts } = parts;
   const traffic = planTraffic(changes, rollouts.forecasts, { pairs, autoscalers });
   const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, services: traffic.undecided });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const findings = collectFindings(ruleSubjects(input, changes, rollouts.forecasts));
   const notComputed = [
-    ...notComputedOf(input, changes),
+    ...notComputedOf(input, changes, (object) => playerOf(object) !== undefined),
     ...parts.unpaired,
     ...rollouts.notComputed,
     ...traffic.tooMany.map(tooManyPods),

@@ -1,17 +1,17 @@
 import type { Capacity } from '../schema/rollout.ts';
-import type { DeploymentChange } from './deployment-change.ts';
+import type { WorkloadChange } from './workload-change.ts';
 
 /**
- * The number of replicas to which an apply takes a Deployment although an autoscaler owns it: what head writes, or 1
+ * The number of replicas to which an apply takes a workload although an autoscaler owns it: what head writes, or 1
  * where head no longer writes what base did (the API server then fills in its default); undefined: an apply leaves it.
  */
-export function appliedReplicas({ before, after, replicasAfter }: DeploymentChange): number | undefined {
+export function appliedReplicas({ before, after, replicasAfter }: WorkloadChange): number | undefined {
   if (!after || replicasAfter.decidedBy !== 'Autoscaler') return undefined;
   return after.writtenReplicas ?? (before?.writtenReplicas === undefined ? undefined : 1);
 }
 
 /** An apply takes it below what the autoscaler wants, until the autoscaler acts; that is not simulated. */
-export function withAutoscalerDoubt(capacity: Capacity, change: DeploymentChange): Capacity {
+export function withAutoscalerDoubt(capacity: Capacity, change: WorkloadChange): Capacity {
   const applied = appliedReplicas(change);
   const { min } = change.replicasAfter;
   if (!change.before || applied === undefined || applied >= min || applied >= change.replicasBefore.min)

@@ -7,13 +7,13 @@ import {
 } from '../kubernetes/pod-requests.ts';
 import { quantitySign } from '../kubernetes/quantity.ts';
 import type { Capacity } from '../schema/rollout.ts';
-import type { DeploymentSimulation } from '../simulate/controllers/deployment/simulate-deployment.ts';
+import type { Simulation } from '../simulate/simulation.ts';
 import { peakRequests } from './peak-requests.ts';
 import { percentOf } from './percent-of.ts';
-import type { DeploymentCase } from './play-deployment.ts';
+import type { WorkloadCase } from './workload-change.ts';
 
 /** How low the available pods go and how high all of them. */
-export function capacityOf(change: DeploymentCase, simulation: DeploymentSimulation): Capacity {
+export function capacityOf(change: WorkloadCase, simulation: Simulation<unknown>): Capacity {
   const { before, after, replicasBefore: base, replicasAfter: desired } = change;
   const old = before?.requests ?? noRequests;
   const peak = peakRequests(
@@ -39,7 +39,7 @@ export function capacityOf(change: DeploymentCase, simulation: DeploymentSimulat
 }
 
 /** Only what new pods are said to be ready for can be a lie, and only where the floor counts on them. */
-function floorRemark({ after, rolls, before }: DeploymentCase, floor: number): string | undefined {
+function floorRemark({ after, rolls, before }: WorkloadCase, floor: number): string | undefined {
   if (!after || !before || !rolls || floor === 0 || after.readiness.hasReadinessProbe) return undefined;
   return 'the new pods have no readiness probe';
 }

@@ -5,13 +5,17 @@ import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import { changedLines } from './changed-lines.ts';
-import { isDeployment } from './forecast-deployments.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
 
 /** Every part of the change which the forecast leaves out, in the order of the files, then of the objects. */
-export function notComputedOf(input: PlanInput, changes: readonly ObjectChange[]): readonly NotComputed[] {
-  return [...input.notRead, ...documents(input), ...changes.flatMap(objects)];
+export function notComputedOf(
+  input: PlanInput,
+  changes: readonly ObjectChange[],
+  isForecast: (object: ObjectReference) => boolean,
+): readonly NotComputed[] {
+  const objects = changes.flatMap((change) => objectEntry(change, isForecast(change.change.object)));
+  return [...input.notRead, ...documents(input), ...objects];
 }
 
 /** One entry per file and reason: of a file on both sides head's is told, since that is what will be applied. */
@@ -81,10 +85,12 @@ const indirectKinds: Readonly<Record<string, { reason: NotComputedReason; detail
   'flagger.app/Canary': { reason: 'ControllerNotForecast', detail: 'the steps of Flagger are not forecast yet' },
 };
 
-function objects(objectChange: ObjectChange): readonly NotComputed[] {
+function objectEntry(objectChange: ObjectChange, isForecast: boolean): readonly NotComputed[] {
   const { change, verdict } = objectChange;
   if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
-  const entry = indirectKinds[`${apiGroup(change.object.apiVersion)}/${change.object.kind}`] ?? podsOf(objectChange);
+  const entry =
+    indirectKinds[`${apiGroup(change.object.apiVersion)}/${change.object.kind}`] ??
+    (isForecast ? undefined : podsOf(objectChange));
   return entry ? [{ what: objectName(change.object), ...entry, source: change.source }] : [];
 }
 
@@ -93,7 +99,7 @@ const kindsWithoutRollout = ['Job', 'CronJob', 'Pod', 'ReplicaSet', 'Replication
 
 function podsOf(objectChange: ObjectChange): { reason: NotComputedReason; detail: string } | undefined {
   const { before, after, verdict, change } = objectChange;
-  if (isDeployment(objectChange) || isBuiltInWithoutRollout(change.object)) return undefined;
+  if (isBuiltInWithoutRollout(change.object)) return undefined;
   const value = (after ?? before)?.object.value;
   if (!value || !podTemplateOf(value)) return undefined;
   const moves = change.action !== 'update' || verdict.rolls !== false || verdict.scales;

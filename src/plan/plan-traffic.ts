@@ -3,7 +3,7 @@ import { integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { Autoscalers } from './autoscalers.ts';
-import type { ForecastOf } from './forecast-deployments.ts';
+import type { ForecastOf } from './forecast-workloads.ts';
 import { isService, templateLabels } from './relations.ts';
 import { replicaRange } from './replica-range.ts';
 import { present, type RevisionPair } from './revision-pairs.ts';
@@ -26,7 +26,7 @@ export function planTraffic(
     .filter((pair) => existing(pair).some(isService))
     .map((pair) => (isRefused(pair, refused) ? { ...pair, head: pair.base } : pair));
   const changed = new Map(changes.map((change) => [keyOf(change), change]));
-  const forecastByKey = new Map(forecasts.map((forecast) => [keyOf(forecast.objectChange), forecast]));
+  const forecastByKey = new Map(forecasts.map((forecast) => [identityKey(forecast.rollout.object), forecast]));
   return trafficChanges(
     services,
     pairs.flatMap((pair) =>

@@ -1,7 +1,7 @@
 import { identityKey } from '../schema/object-identity.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
-import type { ForecastOf } from './forecast-deployments.ts';
+import type { ForecastOf } from './forecast-workloads.ts';
 import { alternativesRemark, onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
 import type { UndecidedServices } from './traffic-changes.ts';
 

@@ -4,7 +4,7 @@ import type { DuplicateKeyFact } from '../rules/rule-facts.ts';
 import type { Rejection } from '../schema/rejection.ts';
 import type { RuleSubject } from './collect-findings.ts';
 import { introducedDuplicateKeys } from './diagnostics.ts';
-import type { ForecastOf } from './forecast-deployments.ts';
+import type { ForecastOf } from './forecast-workloads.ts';
 import type { PlanInput } from './plan-input.ts';
 
 /** What the rules are asked about: each changed object, and the changed files together. */
@@ -30,12 +30,13 @@ function subjectOf(change: ObjectChange, forecast: ForecastOf | undefined, kuber
       introducedRejections: introducedRejections(change, before, kubernetesVersion),
       fieldsRefusedBefore: before,
       ...(forecast && { rollout: forecast.rollout }),
-      ...(forecast?.before && {
-        before: {
-          strategyType: forecast.before.strategy.type,
-          hasReadinessProbe: forecast.before.readiness.hasReadinessProbe,
-        },
-      }),
+      ...(forecast?.before &&
+        forecast.strategyTypeBefore !== undefined && {
+          before: {
+            strategyType: forecast.strategyTypeBefore,
+            hasReadinessProbe: forecast.before.readiness.hasReadinessProbe,
+          },
+        }),
       ...(forecast?.after && { after: { hasReadinessProbe: forecast.after.readiness.hasReadinessProbe } }),
       duplicateKeys: [],
     },

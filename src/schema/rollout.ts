@@ -44,7 +44,10 @@ export const ReplicaRange = z
   .strictObject({
     min: z.int().min(0),
     max: z.int().min(0),
-    decidedBy: z.enum(['Manifest', 'Default', 'Autoscaler']),
+    current: z.int().min(0).optional().describe('What the autoscaler wants now, as far as it is known.'),
+    decidedBy: z
+      .enum(['Manifest', 'Default', 'Autoscaler', 'Cluster', 'Nodes', 'Assumption'])
+      .describe('Cluster: nobody writes it, the live number stays. Nodes: one pod a node that it may run on.'),
     autoscaler: ObjectReference.optional(),
   })
   .readonly()
@@ -123,6 +126,9 @@ export const WorkloadRollout = z
     timeline: z.array(TimelineEntry).max(200).readonly(),
     steps: z.array(RolloutStep).readonly(),
     capacity: Capacity,
+    capacityAtMin: Capacity.optional().describe(
+      'The same at the autoscaler’s minimum, where the present size is known.',
+    ),
     capacityAtMax: Capacity.optional().describe('The same at the autoscaler’s maximum.'),
     duration: Duration,
     stall: Stall.optional(),

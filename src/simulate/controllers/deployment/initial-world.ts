@@ -7,7 +7,7 @@ import { type DeploymentEvent, type DeploymentWorld, isDeploymentComplete } from
 import { watchDeadline } from './progress.ts';
 
 /** A ReplicaSet as it is found when a change is applied. */
-interface InitialReplicaSet {
+export interface InitialReplicaSet {
   readonly name: string;
   readonly template: string;
   readonly replicas: number;

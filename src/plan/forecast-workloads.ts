@@ -1,0 +1,134 @@
+import type { ObjectChange } from '../diff/object-change.ts';
+import type { ObjectReader } from '../kubernetes/object-reader.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import { groupDigits } from '../schema/group-digits.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import { apiGroup } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
+import type { ReplicaRange } from '../schema/rollout.ts';
+import { forecastWorkload, refusedWorkload, type WorkloadForecast } from './forecast-workload.ts';
+import { objectName } from './object-name.ts';
+import { isAutoscaler } from './relations.ts';
+import type { RevisionPair } from './revision-pairs.ts';
+import { planStepsMax, simulationStepsMax } from './step-budget.ts';
+import { caseOf, type WorkloadChange } from './workload-change.ts';
+import { type WorkloadFacts, workloadFacts } from './workload-facts.ts';
+import type { WorkloadPlayer } from './workload-player.ts';
+import type { WorkloadSizes } from './workload-sizes.ts';
+
+export interface ForecastOf extends WorkloadForecast {
+  /** undefined: the workload itself does not change, but what decides its size. */
+  readonly objectChange: ObjectChange | undefined;
+  readonly before: WorkloadFacts | undefined;
+  readonly after: WorkloadFacts | undefined;
+  readonly strategyTypeBefore: string | undefined;
+}
+
+export interface WorkloadRollouts {
+  readonly forecasts: readonly ForecastOf[];
+  readonly notComputed: readonly NotComputed[];
+}
+
+/** Finds the player of a workload; undefined: its kind is not forecast. */
+export type FindPlayer = (object: ObjectReference) => WorkloadPlayer | undefined;
+
+export interface ForecastMeans {
+  readonly playerOf: FindPlayer;
+  readonly sizes: WorkloadSizes;
+  readonly read: ObjectReader;
+}
+
+export function findPlayers(players: readonly WorkloadPlayer[]): FindPlayer {
+  const byKind = new Map(players.flatMap((player) => player.kinds.map((kind) => [kind, player] as const)));
+  return ({ apiVersion, kind }) => byKind.get(`${apiGroup(apiVersion)}/${kind}`);
+}
+
+/**
+ * The forecasts of all workloads which roll, scale, start or stop, in the order of the changes; then of those which do
+ * not change themselves, but are scaled because their autoscaler does.
+ */
+export function forecastWorkloads(
+  changes: readonly ObjectChange[],
+  pairs: readonly RevisionPair[],
+  means: ForecastMeans,
+): WorkloadRollouts {
+  const results = [
+    ...changes.map((objectChange) => forecastChange(objectChange, means)),
+    ...scaledFromOutside(changes, pairs).map((workload) => forecastScaling(workload, means)),
+  ];
+  return {
+    forecasts: results.flatMap((result) => (result?.type === 'Forecast' ? [result.forecast] : [])),
+    notComputed: results.flatMap((result) => (result?.type === 'TooLong' ? [result.notComputed] : [])),
+  };
+}
+
+/** undefined: nothing moves. */
+type Result =
+  | { readonly type: 'Forecast'; readonly forecast: ForecastOf }
+  | { readonly type: 'TooLong'; readonly notComputed: NotComputed }
+  | undefined;
+
+function forecastChange(objectChange: ObjectChange, { playerOf, sizes, read }: ForecastMeans): Result {
+  const { verdict, change } = objectChange;
+  const player = playerOf(change.object);
+  if (!player) return undefined;
+  const before = objectChange.before && workloadFacts(objectChange.before, read);
+  const after = objectChange.after && workloadFacts(objectChange.after, read);
+  const replicasBefore = before ? sizes.before(before, player) : nobody;
+  const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
+  // A refused edit is forecast from base, which another API version may have named otherwise.
+  const named = (forecast: WorkloadForecast): Result => {
+    const rollout = { ...forecast.rollout, object: change.object };
+    return { type: 'Forecast', forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore } };
+  };
+  if (verdict.rejected.length > 0)
+    return before && named(refusedWorkload(before, { replicas: replicasBefore }, player));
+  const replicasAfter = after ? sizes.after(after, player, before) : nobody;
+  const course: WorkloadChange = { before, after, replicasBefore, replicasAfter, rolls: verdict.rolls === true };
+  if (before && after && !course.rolls && !scales(course)) return undefined;
+  const forecast = forecastWorkload(course, player);
+  return forecast ? named(forecast) : tooLong(change.object, objectChange);
+}
+
+/** The workloads which do not change although an autoscaler does. */
+function scaledFromOutside(
+  changes: readonly ObjectChange[],
+  pairs: readonly RevisionPair[],
+): readonly RevisionObject[] {
+  const autoscalers = changes.filter(({ before, after }) => [before, after].some((each) => each && isAutoscaler(each)));
+  if (autoscalers.length === 0) return [];
+  return pairs.flatMap(({ base, head }) => (base && base === head ? [base] : []));
+}
+
+function forecastScaling(workload: RevisionObject, { playerOf, sizes, read }: ForecastMeans): Result {
+  const player = playerOf(workload.reference);
+  if (!player || player.sizedBy === 'Nodes') return undefined;
+  const facts = workloadFacts(workload, read);
+  const replicasBefore = sizes.before(facts, player);
+  const replicasAfter = sizes.after(facts, player, facts);
+  const course: WorkloadChange = { before: facts, after: facts, replicasBefore, replicasAfter, rolls: false };
+  if (!scales(course)) return undefined;
+  const forecast = forecastWorkload(course, player);
+  if (!forecast) return tooLong(workload.reference);
+  return {
+    type: 'Forecast',
+    forecast: { ...forecast, objectChange: undefined, before: facts, after: facts, strategyTypeBefore: undefined },
+  };
+}
+
+function scales(course: WorkloadChange): boolean {
+  const { replicasBefore, replicasAfter } = caseOf(course, 'now');
+  return replicasBefore !== replicasAfter;
+}
+
+const nobody: ReplicaRange = { min: 0, max: 0, decidedBy: 'Manifest' };
+
+function tooLong(object: ObjectReference, objectChange?: ObjectChange): Result {
+  const notComputed: NotComputed = {
+    what: objectName(object),
+    reason: 'SimulationTooLong',
+    detail: `its rollout takes more steps than are simulated (${groupDigits(simulationStepsMax)} of one, ${groupDigits(planStepsMax)} of all in a plan); its timeline is left out`,
+    ...(objectChange && { source: objectChange.change.source }),
+  };
+  return { type: 'TooLong', notComputed };
+}

@@ -1,0 +1,186 @@
+import { objectAt } from '../kubernetes/field-access.ts';
+import { minorVersion } from '../kubernetes/types/field-type.ts';
+import type { RolloutStrategy } from '../schema/rollout.ts';
+import { deployment } from '../simulate/controllers/deployment/deployment.ts';
+import type { PodProfile, PodProfiles } from '../simulate/pod-profile.ts';
+import { simulateDeletion } from '../simulate/simulate-deletion.ts';
+import type { Simulation } from '../simulate/simulation.ts';
+import type { WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
+import { brokenTemplates } from './live-templates.ts';
+import { type StepBudget, stepBudget } from './step-budget.ts';
+import type { WorkloadCase } from './workload-change.ts';
+import type { WorkloadFacts } from './workload-facts.ts';
+
+/** How pods behave: as quickly as they can, as assumed, as slowly as is tolerated, or the new ones never become ready. */
+export type Pace = 'best' | 'expected' | 'worst' | 'never';
+
+/** What a forecast asks of one kind of workload. */
+export interface WorkloadPlayer {
+  /** API group and kind: `apps/StatefulSet`. */
+  readonly kinds: readonly string[];
+  readonly sizedBy: WorkloadController<WorkloadSpec, unknown>['sizedBy'];
+  /**
+   * Plays a change, from what the cluster shows or else from a fully rolled out base. `revert` plays the way back
+   * instead: base is applied to what the change left when its pods never became ready, and they still do not.
+   */
+  readonly play: (change: WorkloadCase, pace: Pace | 'revert') => Simulation<unknown>;
+  readonly strategy: (facts: WorkloadFacts, replicas: number) => RolloutStrategy;
+  /** What a reviewer would not expect of the change as it is expected to go, one plain sentence each. */
+  readonly surprises: (change: WorkloadCase) => readonly string[];
+  /** What a person has to do where the way back stalls. */
+  readonly wayOut: (change: WorkloadCase) => string | undefined;
+}
+
+/** A player for each kind that is forecast. Equal courses are played once, and all share one budget of steps. */
+export function workloadPlayers(kubernetesVersion: string): readonly WorkloadPlayer[] {
+  const shared = { minor: minorVersion(kubernetesVersion), budget: stepBudget() };
+  return [playerOf(deployment, shared)];
+}
+
+/** The same workload keeps its template under one name, so that going back finds the pods which are still there. */
+export const baseTemplate = 'base';
+export const headTemplate = 'head';
+
+interface Shared {
+  readonly minor: number;
+  readonly budget: StepBudget;
+}
+
+function playerOf<Spec extends WorkloadSpec, State>(
+  controller: WorkloadController<Spec, State>,
+  { minor, budget }: Shared,
+): WorkloadPlayer {
+  const simulate = rememberingSimulation(controller, budget);
+  const specOf = ({ stored }: WorkloadFacts, replicas: number, template: string) =>
+    controller.readSpec(stored, { replicas, template, minor });
+  const before = (change: WorkloadCase) => change.before && specOf(change.before, change.replicasBefore, baseTemplate);
+  const after = (change: WorkloadCase) => change.after && specOf(change.after, change.replicasAfter, wanted(change));
+  const start = (change: WorkloadCase): State => {
+    const spec = before(change);
+    if (!spec) return controller.absent;
+    return change.live ? controller.observed(change.live, spec) : controller.rolledOut(spec);
+  };
+  const forward = (change: WorkloadCase, to: Spec, pace: Pace) =>
+    simulate({ state: start(change), desired: to, profiles: profilesOf(change, pace, pace === 'never') });
+  const back = (change: WorkloadCase, stuckOn: Spec, to: Spec) =>
+    simulate({
+      state: forward(change, stuckOn, 'never').state,
+      desired: to,
+      profiles: profilesOf(change, 'expected', true),
+    });
+  return {
+    kinds: controller.kinds,
+    sizedBy: controller.sizedBy,
+    play: (change, pace) => {
+      const [from, to] = [before(change), after(change)];
+      if (pace === 'revert' && from && to) return back(change, to, from);
+      if (to) return forward(change, to, pace === 'revert' ? 'expected' : pace);
+      const profiles = profilesOf(change, pace === 'revert' ? 'expected' : pace, false);
+      return simulateDeletion({ pods: change.replicasBefore, template: baseTemplate }, podProfiles(profiles));
+    },
+    strategy: (facts, replicas) => ({
+      ...controller.strategy(specOf(facts, replicas, headTemplate)),
+      decidedBy: writes(facts, controller.strategyField) ? 'Manifest' : 'Default',
+    }),
+    surprises: (change) => {
+      const to = after(change);
+      if (!to) return [];
+      const name = nameOf(change);
+      const simulation = forward(change, to, 'expected');
+      return controller.surprises({ name, before: before(change), after: to, state: start(change), simulation });
+    },
+    wayOut: (change) => {
+      const [from, to] = [before(change), after(change)];
+      if (!from || !to) return undefined;
+      const { state } = forward(change, to, 'never');
+      const simulation = back(change, to, from);
+      return controller.wayOut({ name: nameOf(change), before: to, after: from, state, simulation });
+    },
+  };
+}
+
+/** All that a simulation depends on. */
+interface Course<Spec, State> {
+  readonly state: State;
+  readonly desired: Spec;
+  readonly profiles: TemplateProfiles;
+}
+
+interface TemplateProfiles {
+  readonly base: PodProfile;
+  readonly head: PodProfile;
+  /** Templates whose pods were found broken. */
+  readonly broken: readonly string[];
+}
+
+/** What is kept of all courses of one kind together: the steps of their simulations, about 100 MB. */
+const keptStepsMax = 400_000;
+
+/** Plays equal courses once: in a large change many workloads roll alike. */
+function rememberingSimulation<Spec extends WorkloadSpec, State>(
+  { simulate }: WorkloadController<Spec, State>,
+  budget: StepBudget,
+): (course: Course<Spec, State>) => Simulation<State> {
+  const played = new Map<string, Simulation<State>>();
+  let keptSteps = 0;
+  return (course) => {
+    const key = JSON.stringify(course);
+    const known = played.get(key);
+    if (known) return known;
+    const { state, desired, profiles } = course;
+    const result = simulate({ state, desired, pods: podProfiles(profiles), stepsMax: budget.stepsMax() });
+    budget.spend(result.stepsTaken);
+    keptSteps += result.stepsTaken;
+    if (keptSteps > keptStepsMax) {
+      played.clear();
+      keptSteps = result.stepsTaken;
+    }
+    played.set(key, result);
+    return result;
+  };
+}
+
+function podProfiles({ base, head, broken }: TemplateProfiles): PodProfiles {
+  const neverReady = { ...base, neverReady: true };
+  return {
+    profile: base,
+    exceptions: new Map([...broken.map((template) => [template, neverReady] as const), [headTemplate, head]]),
+  };
+}
+
+function wanted({ before, rolls }: WorkloadCase): string {
+  return rolls || !before ? headTemplate : baseTemplate;
+}
+
+function writes({ object }: WorkloadFacts, strategyField: string): boolean {
+  return Object.keys(objectAt(object.object.value, 'spec', strategyField)).length > 0;
+}
+
+function nameOf({ before, after }: WorkloadCase): string {
+  return (after ?? before)?.object.reference.name ?? '';
+}
+
+function profilesOf(change: WorkloadCase, pace: Pace, isHeadBroken: boolean): TemplateProfiles {
+  const { before, after, live } = change;
+  return {
+    base: profileOf(before ?? after, pace, false),
+    head: profileOf(after, pace, isHeadBroken),
+    broken: live ? brokenTemplates(live) : [],
+  };
+}
+
+function profileOf(facts: WorkloadFacts | undefined, pace: Pace, neverReady: boolean): PodProfile {
+  const grace = facts?.terminationGracePeriodSeconds ?? 30;
+  return {
+    startupSeconds: startupSeconds(facts, pace),
+    neverReady,
+    terminationGracePeriodSeconds: pace === 'best' ? 0 : grace,
+  };
+}
+
+function startupSeconds(facts: WorkloadFacts | undefined, pace: Pace): number {
+  if (!facts) return 0;
+  const { bestSeconds, expectedSeconds, worstSeconds } = facts.readiness;
+  if (pace === 'best') return bestSeconds;
+  return pace === 'worst' ? worstSeconds : expectedSeconds;
+}
