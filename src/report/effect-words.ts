@@ -107,7 +107,7 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
     case 'Recreates':
       return [successionPhrase(effect.reason, change)];
     case 'RollsPods':
-      return [rollsPhrase(effect, change)];
+      return [rollsPhrase(effect, change, rollout)];
     case 'StartsPods':
       if (rollout) return [rolloutPhrase(rollout)];
       return [effect.replicas === undefined ? phrase`new` : phrase`new, ${countNoun(effect.replicas, 'pod')}`];
@@ -148,14 +148,26 @@ function clipList(text: string): string {
   return end < 40 ? clipText(text, 120) : `${text.slice(0, end)}, and more`;
 }
 
-function rollsPhrase(effect: Effect & { type: 'RollsPods' }, change: ResourceChange | undefined): Phrase {
+function rollsPhrase(
+  effect: Effect & { type: 'RollsPods' },
+  change: ResourceChange | undefined,
+  rollout: WorkloadRollout | undefined,
+): Phrase {
   const version = versionChange(change);
   const what = version
     ? phrase`image ${code(clip(version.before))} → ${code(clip(version.after))}`
     : phrase`${clipList(effect.reason)}`;
-  const held = effect.heldBy === undefined ? [] : phrase`, ${strong(phrase`${holds[effect.heldBy]}`)}`;
+  const held = effect.heldBy === undefined ? [] : phrase`, ${strong(phrase`${heldWords(effect.heldBy, rollout)}`)}`;
   if (effect.orderOnly) return phrase`rolls, although only order or spelling changes${held}`;
   return effect.heldBy === undefined ? phrase`rolls, ${what}` : phrase`new template, ${what}${held}`;
+}
+
+function heldWords(hold: Hold, rollout: WorkloadRollout | undefined): string {
+  const partition = rollout?.strategy.partition;
+  if (hold !== 'Partition' || !rollout || partition === undefined) return holds[hold];
+  return partition >= rollout.capacity.desired
+    ? 'held for all pods by its partition'
+    : `held for the first ${countNoun(partition, 'pod')} by its partition`;
 }
 
 /** When a reader of a changed ConfigMap or Secret sees it. */

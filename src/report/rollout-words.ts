@@ -35,6 +35,10 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
   if (strategy.type === 'Recreate') {
     return phrase`Recreate, ${decided}: all old pods stop and are gone before the first new one starts.`;
   }
+  if (strategy.type === 'OnDelete') {
+    return phrase`OnDelete, ${decided}: a pod gets the new template when somebody deletes the old one.`;
+  }
+  if (strategy.podManagementPolicy !== undefined) return orderedPhrase(strategy, decided);
   const { maxSurge, maxUnavailable, surgePods, unavailablePods } = strategy;
   const limits = [
     ...(maxSurge === undefined ? [] : [phrase`maxSurge ${code(String(maxSurge))}`]),
@@ -46,6 +50,19 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
       : phrase`: at most ${countNoun(surgePods, 'pod')} more and ${unavailablePods} fewer than ${capacity.desired}`;
   const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, ' and ')}`;
   return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
+}
+
+/** A StatefulSet replaces pods in the order of their names, and never has more than it should. */
+function orderedPhrase({ unavailablePods = 1, partition }: WorkloadRollout['strategy'], decided: string): Phrase {
+  const pace =
+    unavailablePods === 1
+      ? 'one pod after the other, each when the one before is ready'
+      : `at most ${unavailablePods} pods at a time`;
+  const held =
+    partition === undefined
+      ? []
+      : phrase`; the first ${countNoun(partition, 'pod')} ${partition === 1 ? 'keeps' : 'keep'} the old template (partition)`;
+  return phrase`RollingUpdate, ${decided}: ${pace}, from the highest ordinal down${held}.`;
 }
 
 /** Floor and peak with what they request, for what no table shows. */

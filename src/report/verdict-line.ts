@@ -1,6 +1,7 @@
 import type { EffectType } from '../schema/effect.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
@@ -54,9 +55,11 @@ function dangers({ summary, changes, findings }: RolloutPlan): readonly string[]
 
 function movements(plan: RolloutPlan): readonly string[] {
   const accepted = plan.rollouts.filter(({ outcome }) => outcome !== 'Rejected');
-  const rolling = accepted.filter(({ type, outcome }) => type.startsWith('Rolls') && outcome !== 'Paused');
+  const replacing = accepted.filter(({ type }) => type.startsWith('Rolls'));
+  const heldBack = replacing.filter(isHeldBack);
+  const rolling = replacing.filter((rollout) => rollout.outcome !== 'Paused' && !isHeldBack(rollout));
   const both = rolling.filter(({ type }) => type === 'RollsAndScales').length;
-  const paused = accepted.filter(({ type, outcome }) => outcome === 'Paused' && type.startsWith('Rolls')).length;
+  const paused = replacing.filter((rollout) => rollout.outcome === 'Paused' && !isHeldBack(rollout)).length;
   const unforecast = changesWithoutForecast(plan);
   const others = (type: EffectType) => unforecast.filter((change) => has(change, type)).length;
   const scaling = accepted.filter(({ type }) => type === 'Scales').length + others('Scales');
@@ -75,12 +78,22 @@ function movements(plan: RolloutPlan): readonly string[] {
     ...count(rollsAlone, 'restarts without a forecast', 'restart without a forecast'),
     ...count(reloaded, 'is restarted by its reloader', 'are restarted by their reloader'),
     ...count(paused, 'is paused with a new template', 'are paused with a new template'),
-    ...count(held, 'gets a new template, which is held back', 'get a new template, which is held back'),
+    ...count(
+      held + heldBack.length,
+      'gets a new template, which is held back',
+      'get a new template, which is held back',
+    ),
     ...count(scaling, 'scales', 'scale'),
     ...trafficMoves(plan),
     ...count(starting, 'is new', 'are new'),
     ...count(stopping, 'is removed', 'are removed'),
   ];
+}
+
+/** No pod is replaced although nobody paused anything: OnDelete, or a partition which holds every pod. */
+function isHeldBack({ strategy, outcome, steps }: WorkloadRollout): boolean {
+  if (strategy.type === 'OnDelete') return outcome === 'Paused';
+  return strategy.partition !== undefined && steps.length === 0;
 }
 
 function count(workloads: number, singular: string, plural: string): readonly string[] {

@@ -57,7 +57,7 @@ function rolloutBlocks(
   hasChart: boolean,
   { commonAssumptions }: MarkdownContext,
 ): readonly Block[] {
-  const { capacity, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
+  const { capacity, capacityAtMin, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
   const isWaiting = outcome === 'Paused';
   return [
     ...answer('Strategy:', replacesPods(type) && !isWaiting ? strategyPhrase(rollout) : undefined),
@@ -65,6 +65,7 @@ function rolloutBlocks(
     ...answer('Outcome:', outcomeReason === undefined ? undefined : phrase`${stallReasons[outcomeReason]}.`),
     ...answer('The lowest number is not guaranteed:', doubtPhrase(capacity)),
     ...answer('Requests at the peak:', type === 'Stops' || isWaiting ? undefined : requestsSentence(capacity)),
+    ...answer(`At the autoscaler’s minimum of ${replicas.min}:`, capacityAtMin && capacityPhrase(capacityAtMin)),
     ...answer(`At the autoscaler’s maximum of ${replicas.max}:`, capacityAtMax && capacityPhrase(capacityAtMax)),
     ...answer(
       'The time assumes:',

@@ -78,7 +78,7 @@ function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
 }
 
 function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly string[] {
-  const { capacity, capacityAtMax, outcome, outcomeReason, remarks, replicas } = rollout;
+  const { capacity, capacityAtMin, capacityAtMax, outcome, outcomeReason, remarks, replicas } = rollout;
   const assumptions = ownAssumptions(rollout, context.commonAssumptions);
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, indent);
   const doubt = doubtPhrase(capacity);
@@ -92,6 +92,9 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
     ...(outcomeReason ? say(phrase`${stallReasons[outcomeReason]}`) : []),
     ...(requests && rollout.type !== 'Stops' ? say(phrase`requests at the peak: ${requests}`) : []),
     ...(doubt === undefined ? [] : say(phrase`not guaranteed: ${doubt}`)),
+    ...(capacityAtMin
+      ? say(phrase`at the autoscaler’s minimum of ${replicas.min}: ${capacityPhrase(capacityAtMin)}`)
+      : []),
     ...(capacityAtMax
       ? say(phrase`at the autoscaler’s maximum of ${replicas.max}: ${capacityPhrase(capacityAtMax)}`)
       : []),
