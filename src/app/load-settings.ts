@@ -1,3 +1,4 @@
+import type { SettingsAssumptions } from '../schema/settings.ts';
 import { type RevisionSource, settingsPath } from './ports.ts';
 import type { SettingsFile } from './read-settings.ts';
 import { SettingsError } from './settings-error.ts';
@@ -5,17 +6,17 @@ import { SettingsError } from './settings-error.ts';
 /** The settings which a plan follows, and the bytes which say so; undefined: there are none. */
 export interface LoadedSettings {
   readonly roots: readonly string[];
+  readonly assumptions: SettingsAssumptions;
   readonly bytes: Uint8Array | undefined;
 }
 
 /** The settings that were named, else those which lie beside the manifests. Throws SettingsError. */
 export async function loadSettings(source: RevisionSource, named: SettingsFile | undefined): Promise<LoadedSettings> {
   const file = named ?? (await settingsOf(source));
-  if (!file) return { roots: [], bytes: undefined };
+  if (!file) return { roots: [], assumptions: {}, bytes: undefined };
   // Most repositories have none: they do not pay for the schema.
   const { readSettings } = await import('./read-settings.ts');
-  const { roots } = readSettings(file);
-  return { roots, bytes: file.bytes };
+  return { ...readSettings(file), bytes: file.bytes };
 }
 
 async function settingsOf(source: RevisionSource): Promise<SettingsFile | undefined> {

@@ -30,6 +30,8 @@ export interface PlanOptions {
 type OnPhase = (phase: string) => void;
 
 const roundsMax = 5;
+/** Where nobody says how many nodes there are. */
+const assumedNodesDefault = 10;
 
 /**
  * The use case: two revisions in, a plan out. Gathers the facts in rounds (what changed, then the unchanged objects
@@ -78,6 +80,7 @@ async function gatherFacts(
     ...options,
     ...revisions,
     settings: await describeSettings(source, loaded, allChanged),
+    assumedNodes: loaded.assumptions.nodes ?? assumedNodesDefault,
     pairs: compared.pairs,
     unchanged,
     notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],

@@ -2,7 +2,7 @@ import { decodeText } from '../manifest/decode-text.ts';
 import { lineCounter } from '../manifest/line-counter.ts';
 import { readYaml } from '../manifest/yaml.ts';
 import type { JsonValue } from '../schema/json.ts';
-import { Settings } from '../schema/settings.ts';
+import { Settings, SettingsAssumptions } from '../schema/settings.ts';
 import { nearestName } from './nearest-name.ts';
 import { SettingsError } from './settings-error.ts';
 
@@ -43,7 +43,8 @@ interface Problem {
 
 function checkSettings(value: JsonValue): { settings: Settings; problems: readonly Problem[] } {
   const parsed = Settings.safeParse(value);
-  if (!parsed.success) return { settings: { roots: [] }, problems: parsed.error.issues.map(problemOf) };
+  if (!parsed.success)
+    return { settings: { roots: [], assumptions: {} }, problems: parsed.error.issues.map(problemOf) };
   const roots = parsed.data.roots.map(normalPath);
   return { settings: { ...parsed.data, roots }, problems: repeatedRoots(roots) };
 }
@@ -54,7 +55,7 @@ function problemOf(issue: Issue): Problem {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code !== 'unrecognized_keys') return { path, message: issue.message };
   const [key = ''] = issue.keys;
-  const known = Object.keys(Settings.shape);
+  const known = Object.keys(path[0] === 'assumptions' ? SettingsAssumptions.shape : Settings.shape);
   const nearest = nearestName(key, known);
   const hint = nearest === undefined ? `there is: ${known.join(', ')}` : `did you mean ${nearest}?`;
   return { path: [...path, key], message: `there is no such setting; ${hint}` };

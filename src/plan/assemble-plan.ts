@@ -13,7 +13,7 @@ import { addConfigReaders } from './add-config-readers.ts';
 import { planAssumptions } from './assumptions.ts';
 import { type Autoscalers, indexAutoscalers } from './autoscalers.ts';
 import { collectFindings } from './collect-findings.ts';
-import { countNodes } from './count-nodes.ts';
+import { nodeCounter } from './count-nodes.ts';
 import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
 import { notComputedOf } from './not-computed.ts';
@@ -47,7 +47,7 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
   const playerOf = findPlayers(workloadPlayers(input.kubernetesVersion));
-  const sizes = workloadSizes(autoscalers.base, autoscalers.head, countNodes);
+  const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(input.assumedNodes));
   const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, read });
   const { duplicates } = head;
   return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, playerOf, rollouts, unpaired });

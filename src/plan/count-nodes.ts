@@ -1,9 +1,6 @@
-import type { ReplicaRange } from '../schema/rollout.ts';
-
-/** Where nobody says how many nodes there are. */
-export const assumedNodes = 10;
+import type { CountNodes } from './workload-sizes.ts';
 
 /** The nodes on which a workload with one pod a node runs. */
-export function countNodes(): ReplicaRange {
-  return { min: assumedNodes, max: assumedNodes, decidedBy: 'Assumption' };
+export function nodeCounter(assumedNodes: number): CountNodes {
+  return () => ({ min: assumedNodes, max: assumedNodes, decidedBy: 'Assumption' });
 }

@@ -38,6 +38,8 @@ export interface PlanInput {
   /** The directories which the settings name as roots. */
   readonly namedRoots: ReadonlySet<string>;
   readonly settings: SettingsFacts;
+  /** Where the facts do not tell how many nodes there are. */
+  readonly assumedNodes: number;
   readonly base: RevisionInput;
   readonly head: RevisionInput;
   readonly pairs: readonly FilePair[];

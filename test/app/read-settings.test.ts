@@ -15,7 +15,15 @@ describe('settings', () => {
     ['only comments', '# later\n', []],
     ['an empty mapping', '{}', []],
   ])('name %s', (_, text, roots) => {
-    expect(read(text)).toEqual({ roots });
+    expect(read(text).roots).toEqual(roots);
+  });
+
+  test.each([
+    ['', {}],
+    ['assumptions: {}', {}],
+    ['assumptions: { nodes: 40 }', { nodes: 40 }],
+  ])('assume what %j says', (text, assumptions) => {
+    expect(read(text).assumptions).toEqual(assumptions);
   });
 
   test.each([
@@ -24,7 +32,11 @@ describe('settings', () => {
       'roots: []\nrotos: [a]\n',
       ':2: rotos: there is no such setting; did you mean roots?',
     ],
-    ['a key from elsewhere', '\nrenderers: []\n', ':2: renderers: there is no such setting; there is: roots'],
+    [
+      'a key from elsewhere',
+      '\nrenderers: []\n',
+      ':2: renderers: there is no such setting; there is: roots, assumptions',
+    ],
     ['a single path', 'roots: apps\n', ':1: roots: expected a list of paths'],
     [
       'a number for a path',
@@ -54,6 +66,18 @@ describe('settings', () => {
       ':1: roots[0]: the path is absolute; name one within the repository, such as apps/web (and 1 more)',
     ],
     ['a list', '- apps\n', ':1: expected a mapping of settings'],
+    [
+      'an assumption with a typing error',
+      'assumptions:\n  node: 3\n',
+      ':2: assumptions.node: there is no such setting; did you mean nodes?',
+    ],
+    ['half a node', 'assumptions: {nodes: 2.5}\n', ':1: assumptions.nodes: expected a whole number of nodes'],
+    [
+      'fewer nodes than none',
+      'assumptions: {nodes: -1}\n',
+      ':1: assumptions.nodes: a cluster has no fewer than 0 nodes',
+    ],
+    ['a number for assumptions', 'assumptions: 3\n', ':1: assumptions: expected a mapping of assumptions'],
     ['a key twice', 'roots: []\nroots: [a]\n', ':2: a key is written twice; keep one of the two'],
     [
       'two documents',
