@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { planRevisions } from '../src/app/plan-revisions.ts';
@@ -20,7 +20,9 @@ async function planScenario(name: string) {
     baseDirectory: join(golden, name, 'base'),
     headDirectory: join(golden, name, 'head'),
   });
-  return planRevisions(source, { toolVersion: '0.0.0', kubernetesVersion: '1.34' });
+  const path = join(golden, name, 'facts.json');
+  const facts = existsSync(path) ? { facts: { name: 'facts.json', bytes: readFileSync(path) } } : {};
+  return planRevisions(source, { toolVersion: '0.0.0', kubernetesVersion: '1.34', ...facts });
 }
 
 describe.each(scenarios)('the golden scenario %s', (name) => {

@@ -10,12 +10,14 @@ import { countNoun } from '../report/count-noun.ts';
 import { assignRoots } from '../roots/assign-roots.ts';
 import { rootFinder } from '../roots/root-finder.ts';
 import { rootMarkersOf, rootOf } from '../roots/root-of.ts';
+import type { Facts } from '../schema/facts.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { describeSettings, withoutSettings } from './describe-settings.ts';
 import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
+import type { FactsFile } from './read-facts.ts';
 import type { SettingsFile } from './read-settings.ts';
 import { type ReadingBudget, readingBudget } from './reading-budget.ts';
 
@@ -24,6 +26,8 @@ export interface PlanOptions {
   readonly kubernetesVersion: string;
   /** Instead of those which lie beside the manifests. */
   readonly settings?: SettingsFile;
+  /** What kubectl printed of the cluster. */
+  readonly facts?: FactsFile;
 }
 
 /** Is told what is going on, in words for a person who waits. */
@@ -36,7 +40,7 @@ const assumedNodesDefault = 10;
 /**
  * The use case: two revisions in, a plan out. Gathers the facts in rounds (what changed, then the unchanged objects
  * which that needs, then what these need) and hands them to the pure core. Throws RevisionError where the source does, and
- * SettingsError.
+ * SettingsError and FactsError.
  */
 export async function planRevisions(
   source: RevisionSource,
@@ -51,9 +55,10 @@ export async function planRevisions(
 
 async function gatherFacts(
   source: RevisionSource,
-  { settings, ...options }: PlanOptions,
+  { settings, facts: factsFile, ...options }: PlanOptions,
   onPhase: OnPhase,
 ): Promise<PlanInput> {
+  const facts = factsFile && (await loadFacts(factsFile, onPhase));
   onPhase('listing what changed');
   const loaded = await loadSettings(source, settings);
   const allChanged = await source.changedFiles();
@@ -78,6 +83,7 @@ async function gatherFacts(
   const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
   return {
     ...options,
+    ...(facts ? { facts } : {}),
     ...revisions,
     settings: await describeSettings(source, loaded, allChanged),
     assumedNodes: loaded.assumptions.nodes ?? assumedNodesDefault,
@@ -85,6 +91,13 @@ async function gatherFacts(
     unchanged,
     notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],
   };
+}
+
+/** Most plans have none: they do not pay for the schema. */
+async function loadFacts(file: FactsFile, onPhase: OnPhase): Promise<Facts> {
+  onPhase('reading the facts of the cluster');
+  const { readFacts } = await import('./read-facts.ts');
+  return readFacts(file);
 }
 
 function markersOf(files: readonly { readonly path: string }[]): readonly string[] {

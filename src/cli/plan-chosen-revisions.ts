@@ -4,19 +4,26 @@ import type { CliPorts } from './ports.ts';
 import { type RevisionOptions, selectRevisions } from './revision-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The plan between the two revisions that the options choose. Throws UsageError, RevisionError and SettingsError. */
+/** The plan between the two revisions that the options choose. Throws UsageError, RevisionError, SettingsError and FactsError. */
 export async function planChosenRevisions(ports: CliPorts, options: RevisionOptions): Promise<RolloutPlan> {
   const selection = selectRevisions(options);
-  const settings = options.config === undefined ? {} : { settings: await readConfig(ports, options.config) };
+  const { config, facts, kubernetesVersion } = options;
+  const settings = config === undefined ? {} : { settings: await readNamed(ports, config, 'settings', '--config') };
+  const live = facts === undefined ? {} : { facts: await readNamed(ports, facts, 'facts', '--facts') };
   const source = await ports.openRevisions(selection);
   const { version: toolVersion, onPhase } = ports;
-  return planRevisions(source, { toolVersion, kubernetesVersion: options.kubernetesVersion, ...settings }, onPhase);
+  return planRevisions(source, { toolVersion, kubernetesVersion, ...settings, ...live }, onPhase);
 }
 
-async function readConfig(ports: CliPorts, path: string): Promise<{ name: string; bytes: Uint8Array }> {
+interface NamedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+async function readNamed(ports: CliPorts, path: string, what: string, option: string): Promise<NamedFile> {
   try {
-    return { name: path, bytes: new TextEncoder().encode(await ports.readTextFile(path)) };
+    return { name: path, bytes: await ports.readFile(path) };
   } catch (error) {
-    throw new UsageError(`the settings ${path} cannot be read: is the path of --config right?`, { cause: error });
+    throw new UsageError(`the ${what} ${path} cannot be read: is the path of ${option} right?`, { cause: error });
   }
 }

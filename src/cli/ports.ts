@@ -30,6 +30,7 @@ export interface CliPorts {
   readonly stderr: TextSink;
   readonly environment: Readonly<Record<string, string | undefined>>;
   openRevisions(selection: RevisionSelection): Promise<RevisionSource>;
+  readFile(path: string): Promise<Uint8Array>;
   readTextFile(path: string): Promise<string>;
   /** Replaces the file as a whole: a reader sees the old or the new text, never a part. */
   writeTextFile(path: string, text: string): Promise<void>;

@@ -1,3 +1,4 @@
+import { FactsError } from '../app/facts-error.ts';
 import { RevisionError } from '../app/ports.ts';
 import { SettingsError } from '../app/settings-error.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -6,7 +7,9 @@ import { UsageError } from './usage-error.ts';
 
 /** Says on standard error what went wrong, and gives the exit code for it. */
 export async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
-  if (error instanceof UsageError || error instanceof SettingsError) return await complain(ports, error.message, 2);
+  if (error instanceof UsageError || error instanceof SettingsError || error instanceof FactsError) {
+    return await complain(ports, error.message, 2);
+  }
   if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
   if (isNodeTooOld()) {
     const message = `Rollcast needs Node.js ${nodeMin.join('.')} or newer; this is ${process.versions.node}`;

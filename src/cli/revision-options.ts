@@ -11,6 +11,7 @@ export interface RevisionOptions {
   readonly headDir?: string;
   readonly path?: readonly string[];
   readonly config?: string;
+  readonly facts?: string;
   readonly kubernetesVersion: string;
 }
 
@@ -25,6 +26,10 @@ export function addRevisionOptions(command: Command): Command {
     .option(
       '--config <file>',
       'the settings (default: .rollcast.yaml at the top of the working tree or of --head-dir; in a bare repository that of head)',
+    )
+    .option(
+      '--facts <file>',
+      'what the cluster holds: the output of kubectl get deploy,sts,ds,rs,hpa,pdb,resourcequota,nodes -A -o json',
     )
     .addOption(
       new Option('--kubernetes-version <version>', 'the version whose rules apply')

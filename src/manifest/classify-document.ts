@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../s
 import type { NotComputedReason } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import { identifyObject, type ObjectIdentity } from './identify-object.ts';
+import { inheritType, isListObject } from './list-object.ts';
 import { isChartPath, isInTemplates, isKustomizationPath, isValuesPath } from './manifest-path.ts';
 import { partialReason } from './partial-object.ts';
 
@@ -87,13 +88,6 @@ function isKustomization(path: string, apiVersion: JsonValue | undefined): boole
   return group === 'kustomize.config.k8s.io' || (isKustomizationPath(path) && group !== 'kustomize.toolkit.fluxcd.io');
 }
 
-/** kubectl takes anything with `items` for a list; the kinds of lists are called so. */
-function isListObject(value: JsonObject): boolean {
-  const { kind, items } = value;
-  if (typeof kind !== 'string' || !kind.endsWith('List')) return false;
-  return isJsonArray(items) || items === null || (items === undefined && kind === 'List');
-}
-
 function unfoldList(list: JsonObject): Classification {
   const objects: FoundObject[] = [];
   const problems: ObjectProblem[] = [];
@@ -126,14 +120,6 @@ function collectItems(
         });
     }
   }
-}
-
-/** An item of a ConfigMapList is a ConfigMap of the same version unless it says what it is (as Kubernetes decodes lists). */
-function inheritType(list: JsonObject, item: JsonObject): JsonObject {
-  const { apiVersion, kind } = list;
-  if (typeof kind !== 'string' || kind === 'List' || apiVersion === undefined) return item;
-  if (item['apiVersion'] || item['kind']) return item;
-  return { ...item, apiVersion, kind: kind.slice(0, -'List'.length) };
 }
 
 function classifyObject(path: string, text: string, value: JsonObject): Classification {

@@ -1,6 +1,7 @@
 import { inSameOrder } from '../manifest/in-same-order.ts';
 import type { ManifestDocument, ManifestFile } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { Facts } from '../schema/facts.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RevisionDescription } from '../schema/rollout-plan.ts';
 
@@ -45,6 +46,8 @@ export interface PlanInput {
   readonly pairs: readonly FilePair[];
   /** Unchanged objects which the changed ones need: the Service in front, the autoscaler, the readers of a ConfigMap. */
   readonly unchanged: readonly RevisionObject[];
+  /** What the cluster held; undefined: nobody told. */
+  readonly facts?: Facts;
   /** What the shell could not read. */
   readonly notRead: readonly NotComputed[];
 }

@@ -106,6 +106,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     stderr: sink('stderr'),
     environment: {},
     openRevisions,
+    readFile: refuse,
     readTextFile: refuse,
     writeTextFile: refuse,
     onPhase: () => undefined,
