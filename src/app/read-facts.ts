@@ -76,12 +76,13 @@ function readPart(name: string, part: StreamPart): FactsDocument {
   const read = part.read();
   const error = (path: Path, message: string) => errorIn(name, part, path, message);
   if (read.type === 'Value' && read.ignoredFrom === undefined) return { value: read.value, error };
-  const [offset, reason] =
-    read.type === 'Refused'
-      ? [read.offset, read.reason]
-      : [read.ignoredFrom ?? 0, "text follows the end of the document; a further one begins after a '---' line"];
-  throw new FactsError(`${name}:${lineCounter(part.text, part.line)(offset)}: ${reason}`);
+  const { offset, reason } = read.type === 'Refused' ? read : { offset: read.ignoredFrom ?? 0, reason: furtherText };
+  const isCutOff = part.text.trimEnd().length <= offset;
+  const words = isCutOff ? `${reason}; the file ends early: was kubectl interrupted?` : reason;
+  throw new FactsError(`${name}:${lineCounter(part.text, part.line)(offset)}: ${words}`);
 }
+
+const furtherText = "text follows the end of the document; a further one begins after a '---' line";
 
 /** Lines are rarely asked for: the document is read once more when that happens. */
 function errorIn(name: string, part: StreamPart | undefined, path: Path, message: string): FactsError {
