@@ -44,8 +44,10 @@ function decodeField(type: FieldType, value: JsonValue, decoding: Decoding): Jso
   if (type.type === 'List') return decodeList(type, value, decoding);
   if (type.type === 'Map') return decodeMap(type, value, decoding);
   if (type.type === 'Pointer') return value === null ? undefined : decodePointer(type, value, decoding);
-  if (type.type === 'Gated')
-    return decoding.minor < type.sinceMinor ? undefined : decodeField(type.of, value, decoding);
+  if (type.type === 'Gated') {
+    const isKept = type.sinceMinor <= decoding.minor && decoding.minor < type.untilMinor;
+    return isKept ? decodeField(type.of, value, decoding) : undefined;
+  }
   if (type.type === 'Ignored') return undefined;
   const scalar = decodeScalarValue(type, value, decoding);
   return isZeroScalar(type, scalar) ? undefined : scalar;

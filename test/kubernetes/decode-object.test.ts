@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeObject } from '../../src/kubernetes/decode-object.ts';
+import { fieldAt } from '../../src/kubernetes/field-access.ts';
 import type { JsonObject, JsonValue } from '../../src/schema/json.ts';
 
 const at132 = { kubernetesVersion: '1.32' };
@@ -60,6 +61,16 @@ test('a gated field is kept from the version on which enables it', () => {
   const container = { resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'NotRequired' }] };
   const { value } = decodeObject(deployment(container), { kubernetesVersion: '1.33' });
   expect(containerOf(value)).toEqual({ name: 'app', ...container });
+});
+
+test.each([
+  ['1.34', {}],
+  ['1.35', { maxUnavailable: 2 }],
+  ['1.36', {}],
+])('in %s a field is dropped unless its gate is on, also where it was on before', (kubernetesVersion, kept) => {
+  const spec = { updateStrategy: { rollingUpdate: { maxUnavailable: 2 } } };
+  const { value } = decodeObject({ apiVersion: 'apps/v1', kind: 'StatefulSet', spec }, { kubernetesVersion });
+  expect(fieldAt(value, 'spec', 'updateStrategy', 'rollingUpdate')).toEqual(kept);
 });
 
 test('null within a list or a map is the zero value', () => {

@@ -167,9 +167,13 @@ describe('an object', () => {
     expect(fieldAt(set, 'spec', 'updateStrategy')).toEqual({ type: 'RollingUpdate' });
   });
 
-  test('a StatefulSet has a maxUnavailable from the version on which enables it', () => {
-    const set = stored({ apiVersion: 'apps/v1', kind: 'StatefulSet' }, '1.35');
-    expect(fieldAt(set, 'spec', 'updateStrategy', 'rollingUpdate')).toEqual({ partition: 0, maxUnavailable: 1 });
+  test.each([
+    ['1.34', { partition: 0 }],
+    ['1.35', { partition: 0, maxUnavailable: 1 }],
+    ['1.36', { partition: 0 }],
+  ])('a StatefulSet of version %s has a maxUnavailable only while its gate is on', (version, rollingUpdate) => {
+    const set = stored({ apiVersion: 'apps/v1', kind: 'StatefulSet' }, version);
+    expect(fieldAt(set, 'spec', 'updateStrategy', 'rollingUpdate')).toEqual(rollingUpdate);
   });
 
   test('the labels of a job are those of its template where it has none', () => {

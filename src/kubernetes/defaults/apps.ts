@@ -1,12 +1,10 @@
 import type { JsonObject } from '../../schema/json.ts';
+import { isMaxUnavailableStatefulSetOn } from '../feature-gates.ts';
 import { objectAt } from '../field-access.ts';
 import { defaultClaimTemplate } from './claim.ts';
 import { type Draft, refine, refineEach, refineStruct, setDefault } from './draft.ts';
 import { defaultPodTemplate } from './pod.ts';
 import { withoutAnnotations } from './without-annotations.ts';
-
-/** The version from which on a StatefulSet's rolling update has a maxUnavailable by default. */
-const maxUnavailableMinor = 35;
 
 /** Mirrors SetDefaults_Deployment of apps/v1: 25 % and 25 %, ten old ReplicaSets, ten minutes. */
 export function defaultDeployment(deployment: JsonObject): JsonObject {
@@ -46,7 +44,7 @@ export function defaultStatefulSet(statefulSet: JsonObject, minor: number): Json
         setDefault(draft, 'rollingUpdate', {});
       }
       if (draft['type'] === 'RollingUpdate') {
-        const defaults = minor >= maxUnavailableMinor ? { partition: 0, maxUnavailable: 1 } : { partition: 0 };
+        const defaults = isMaxUnavailableStatefulSetOn(minor) ? { partition: 0, maxUnavailable: 1 } : { partition: 0 };
         refine(draft, 'rollingUpdate', (rollingUpdate) => ({ ...defaults, ...rollingUpdate }));
       }
       return draft;

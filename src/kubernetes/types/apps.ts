@@ -36,7 +36,7 @@ export const deployment = struct({
 });
 
 const rollingUpdateStatefulSetStrategy = struct({
-  maxUnavailable: gated('1.35', pointer(intOrText)),
+  maxUnavailable: gated('1.35', pointer(intOrText), '1.36'),
   partition: pointer(int32),
 });
 

@@ -51,11 +51,13 @@ export interface MapType {
   readonly of: ScalarType;
 }
 
-/** A field which the API server drops silently below a version, because its feature gate is off there. */
+/** A field which the API server drops silently in the versions in which its feature gate is off by default. */
 export interface GatedType {
   readonly type: 'Gated';
-  /** The minor version of Kubernetes from which on the gate is on by default; Infinity: in none so far. */
+  /** The minor version of Kubernetes from which on the gate is on; Infinity: in none so far. */
   readonly sinceMinor: number;
+  /** The minor version from which on it is off again; Infinity: it stayed on. */
+  readonly untilMinor: number;
   readonly of: PointerType | StructType | ListType | MapType | ScalarType;
 }
 
@@ -110,9 +112,16 @@ export function map(of: ScalarType): MapType {
   return { type: 'Map', of };
 }
 
-/** `since` is the version from which on the field is kept, "1.33"; undefined: by default in no version so far. */
-export function gated(since: string | undefined, of: GatedType['of']): GatedType {
-  return { type: 'Gated', sinceMinor: since === undefined ? Number.POSITIVE_INFINITY : minorVersion(since), of };
+/**
+ * `since` is the version from which on the field is kept, "1.33"; undefined: by default in no version so far. `until`
+ * is the first one which drops it again.
+ */
+export function gated(since: string | undefined, of: GatedType['of'], until?: string): GatedType {
+  return { type: 'Gated', sinceMinor: minorOrNever(since), untilMinor: minorOrNever(until), of };
+}
+
+function minorOrNever(version: string | undefined): number {
+  return version === undefined ? Number.POSITIVE_INFINITY : minorVersion(version);
 }
 
 /** 33 of "1.33", "v1.33.2" and "1.33+"; the newest if the text names no version. */
