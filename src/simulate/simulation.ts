@@ -84,22 +84,27 @@ export function runSimulation<World, Command, Event, State>(
     },
   });
   const outcome: SimulatedOutcome = run.isCut ? { type: 'Unfinished' } : controller.outcome(run.world);
-  return {
-    ...reported(happenings, outcome),
+  return reported(happenings, outcome, {
     floor,
     counts: controller.counts(run.world),
     state: controller.state(run.world),
     stepsTaken: run.stepsTaken,
-  };
+  });
 }
 
-function reported(happenings: readonly Happening[], outcome: SimulatedOutcome) {
+/** What is lazy here must not be spread into another object: that would ask for all of it. */
+function reported<State>(
+  happenings: readonly Happening[],
+  outcome: SimulatedOutcome,
+  ending: Pick<Simulation<State>, 'floor' | 'counts' | 'state' | 'stepsTaken'>,
+): Simulation<State> {
   const deadline = happenings.find((each) => each.type === 'ProgressDeadlineExceeded');
   const endSeconds = happenings.findLast(isMovement)?.at ?? 0;
   let timeline: readonly TimelineEntry[] | undefined;
   let steps: readonly RolloutStep[] | undefined;
   let series: readonly PodCounts[] | undefined;
   return {
+    ...ending,
     outcome: outcome.type,
     ...(outcome.type === 'Stalled' ? { reason: outcome.reason } : {}),
     // Folding costs as much as the simulation, and most runs are only asked for their figures.
