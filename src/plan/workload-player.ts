@@ -51,8 +51,8 @@ function playerOf<Spec extends WorkloadSpec, State>(
   { minor, budget }: Shared,
 ): WorkloadPlayer {
   const simulate = rememberingSimulation(controller, budget);
-  const specOf = ({ stored }: WorkloadFacts, replicas: number, template: string) =>
-    controller.readSpec(stored, { replicas, template, minor });
+  const specOf = ({ stored, object }: WorkloadFacts, replicas: number, template: string) =>
+    controller.readSpec(stored, { replicas, template, minor, written: object.object.value });
   const before = (change: WorkloadCase) => change.before && specOf(change.before, change.replicasBefore, baseTemplate);
   const after = (change: WorkloadCase) => change.after && specOf(change.after, change.replicasAfter, wanted(change));
   const start = (change: WorkloadCase): State => {

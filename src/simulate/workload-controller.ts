@@ -12,6 +12,8 @@ export interface WantedPods {
   readonly template: string;
   /** The minor version of Kubernetes: 34 of 1.34. */
   readonly minor: number;
+  /** The manifest, with what this version of the API server drops; absent: nothing is dropped. */
+  readonly written?: JsonObject | undefined;
 }
 
 /** What every controller wants, whatever else. */
