@@ -1,0 +1,52 @@
+import { isMaxUnavailableStatefulSetOn } from '../../../kubernetes/feature-gates.ts';
+import { fieldAt, integerAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../schema/json.ts';
+import type { WantedPods } from '../../workload-controller.ts';
+import type { RollingUpdateBlock, StatefulSetSpec, UpdateStrategy } from './stateful-set-spec.ts';
+
+/** From this minor version on an update waits for available pods. */
+const availableMinor = 34;
+
+/** Reads a StatefulSet as the API server stores it. A wrong type, or a number out of range, counts as absent. */
+export function readStatefulSetSpec(stored: JsonObject, wanted: WantedPods): StatefulSetSpec {
+  const { replicas, template, minor } = wanted;
+  const spec = objectAt(stored, 'spec');
+  const isMaxUnavailableEnabled = isMaxUnavailableStatefulSetOn(minor);
+  const written = maxUnavailableAt(wanted.written);
+  return {
+    replicas,
+    template,
+    podManagementPolicy: stringAt(spec, 'podManagementPolicy') === 'Parallel' ? 'Parallel' : 'OrderedReady',
+    updateStrategy: updateStrategyOf(spec),
+    startOrdinal: countAt(spec, 'ordinals', 'start'),
+    minReadySeconds: countAt(spec, 'minReadySeconds'),
+    isMaxUnavailableEnabled,
+    waitsForAvailable: minor >= availableMinor,
+    ...(isMaxUnavailableEnabled || written === undefined ? {} : { droppedMaxUnavailable: written }),
+  };
+}
+
+function updateStrategyOf(spec: JsonObject): UpdateStrategy {
+  if (stringAt(spec, 'updateStrategy', 'type') === 'OnDelete') return { type: 'OnDelete' };
+  const block = fieldAt(spec, 'updateStrategy', 'rollingUpdate');
+  if (!isJsonObject(block)) return { type: 'RollingUpdate' };
+  const maxUnavailable = intOrPercent(block['maxUnavailable']);
+  const rollingUpdate: RollingUpdateBlock = {
+    partition: countAt(block, 'partition'),
+    ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+  };
+  return { type: 'RollingUpdate', rollingUpdate };
+}
+
+function maxUnavailableAt(manifest: JsonObject | undefined): number | string | undefined {
+  return intOrPercent(fieldAt(manifest, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'));
+}
+
+function intOrPercent(value: JsonValue | undefined): number | string | undefined {
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : undefined;
+}
+
+function countAt(value: JsonObject, ...keys: readonly string[]): number {
+  return Math.max(0, integerAt(value, ...keys) ?? 0);
+}
