@@ -1,18 +1,15 @@
 import { z } from 'zod';
 import { readObject } from '../../../src/kubernetes/object-reader.ts';
 import type { JsonObject } from '../../../src/schema/json.ts';
-import type { PodRange } from '../../../src/simulate/controllers/stateful-set/pod-ranges.ts';
-import { readStatefulSetSpec } from '../../../src/simulate/controllers/stateful-set/read-spec.ts';
+import type { AlikePods } from '../../../src/simulate/controllers/stateful-set/pod-ranges.ts';
+import { readStatefulSetSpec } from '../../../src/simulate/controllers/stateful-set/read-stateful-set-spec.ts';
 import {
   type StatefulSetChange,
   type StatefulSetSimulation,
   simulateStatefulSet,
 } from '../../../src/simulate/controllers/stateful-set/simulate-stateful-set.ts';
 import type { StatefulSetSpec } from '../../../src/simulate/controllers/stateful-set/stateful-set-spec.ts';
-import type {
-  InitialPods,
-  StatefulSetState,
-} from '../../../src/simulate/controllers/stateful-set/stateful-set-state.ts';
+import type { StatefulSetState } from '../../../src/simulate/controllers/stateful-set/stateful-set-state.ts';
 import type { PodProfile } from '../../../src/simulate/pod-profile.ts';
 import type { ConformanceSuite } from '../suite.ts';
 
@@ -73,7 +70,7 @@ function specOf({ after, gate }: StatefulSetRecord): StatefulSetSpec {
 }
 
 function stateOf({ initial, initialStatus }: StatefulSetRecord): StatefulSetState {
-  const pods = initial.map(({ pod, rev, ready, terminating }): InitialPods => {
+  const pods = initial.map(({ pod, rev, ready, terminating }): AlikePods => {
     const standing = ready ? 'Available' : 'Starting';
     return { from: pod, to: pod, revision: rev, status: terminating ? 'Terminating' : standing };
   });
@@ -111,11 +108,11 @@ function recordedEvents({ before, after, command }: StatefulSetChange): readonly
     : ascending.toReversed().map((pod) => ({ e: 'delete', pod, rev: command.revision, step }));
 }
 
-function recordedPods(range: InitialPods): readonly unknown[] {
+function recordedPods(range: AlikePods): readonly unknown[] {
   return ordinals(range).map((pod) => ({ pod, rev: range.revision, ready: range.status === 'Available' }));
 }
 
-function readyOrdinals(range: PodRange): readonly number[] {
+function readyOrdinals(range: AlikePods): readonly number[] {
   return range.status === 'Available' ? ordinals(range) : [];
 }
 

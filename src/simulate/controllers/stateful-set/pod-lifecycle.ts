@@ -53,18 +53,11 @@ function readied({ at, setting }: StatefulSetWorld, pods: PodRange): PodRange {
 
 function statusEnd(setting: StatefulSetSetting, revision: string, status: PodStatus, at: number): number {
   const profile = profileOf(setting.pods, revision);
-  switch (status) {
-    case 'Starting':
-      return setting.readiness.type === 'Serial' || profile.neverReady
-        ? never
-        : wholeMilliseconds(at + profile.startupSeconds);
-    case 'Ready':
-      return wholeMilliseconds(at + setting.spec.minReadySeconds);
-    case 'Available':
-      return never;
-    case 'Terminating':
-      return wholeMilliseconds(at + profile.terminationGracePeriodSeconds);
-  }
+  if (status === 'Available') return never;
+  if (status === 'Ready') return wholeMilliseconds(at + setting.spec.minReadySeconds);
+  if (status === 'Terminating') return wholeMilliseconds(at + profile.terminationGracePeriodSeconds);
+  const isTimed = setting.readiness.type === 'Timed' && !profile.neverReady;
+  return isTimed ? wholeMilliseconds(at + profile.startupSeconds) : never;
 }
 
 function startTicking(world: StatefulSetWorld): StatefulSetReaction {

@@ -1,3 +1,10 @@
+/** Neighbouring ordinals. */
+export interface OrdinalRange {
+  readonly from: number;
+  /** The last one, inclusive. */
+  readonly to: number;
+}
+
 /**
  * Starting: not ready yet. Ready: waits for minReadySeconds to pass. Terminating: was told to stop, and its name is not
  * free before it is gone.
@@ -5,20 +12,15 @@
 export type PodStatus = 'Starting' | 'Ready' | 'Available' | 'Terminating';
 
 /** Pods of neighbouring ordinals which are alike: no pod is ever held alone, so that their number costs nothing. */
-export interface PodRange {
-  readonly from: number;
-  /** The last ordinal, inclusive. */
-  readonly to: number;
+export interface AlikePods extends OrdinalRange {
   readonly revision: string;
   readonly status: PodStatus;
-  /** When the status ends by itself; Infinity: not by time. */
-  readonly until: number;
 }
 
-/** Neighbouring ordinals without a pod. */
-export interface OrdinalRange {
-  readonly from: number;
-  readonly to: number;
+/** Pods in the course of time. */
+export interface PodRange extends AlikePods {
+  /** When the status ends by itself; Infinity: not by time. */
+  readonly until: number;
 }
 
 export function countPods(ranges: readonly OrdinalRange[]): number {
@@ -28,8 +30,12 @@ export function countPods(ranges: readonly OrdinalRange[]): number {
 }
 
 /** The pods whose ordinals lie from `from` to `to`. */
-export function podsWithin(pods: readonly PodRange[], from: number, to: number): readonly PodRange[] {
-  const within: PodRange[] = [];
+export function podsWithin<Range extends OrdinalRange>(
+  pods: readonly Range[],
+  from: number,
+  to: number,
+): readonly Range[] {
+  const within: Range[] = [];
   for (const each of pods) {
     if (each.to < from || each.from > to) continue;
     const isWhole = each.from >= from && each.to <= to;
@@ -39,7 +45,7 @@ export function podsWithin(pods: readonly PodRange[], from: number, to: number):
 }
 
 /** The ordinals from `from` to `to` which have no pod, lowest first. */
-export function missingWithin(pods: readonly PodRange[], from: number, to: number): readonly OrdinalRange[] {
+export function missingWithin(pods: readonly OrdinalRange[], from: number, to: number): readonly OrdinalRange[] {
   const missing: OrdinalRange[] = [];
   let next = from;
   for (const each of podsWithin(pods, from, to)) {

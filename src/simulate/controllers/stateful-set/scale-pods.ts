@@ -60,7 +60,7 @@ function deleteHighest({ pods, setting: { spec } }: StatefulSetWorld): Scaling {
 function createPods(world: StatefulSetWorld, { from, to }: OrdinalRange): readonly CreatePods[] {
   const { currentRevision, pods, setting } = world;
   const { spec } = setting;
-  const limit = currentRevisionLimit({ pods, currentRevision, spec });
+  const limit = currentRevisionLimit(spec, pods, currentRevision);
   const parts = [
     { from, to: Math.min(to, limit - 1), revision: currentRevision },
     { from: Math.max(from, limit), to, revision: spec.template },

@@ -3,20 +3,14 @@ import type { Scheduled } from '../../queue.ts';
 import type { Reaction } from '../../simulate.ts';
 import type { Readiness } from '../../world.ts';
 import { enterStatus } from './pod-lifecycle.ts';
-import type { OrdinalRange, PodStatus } from './pod-ranges.ts';
+import type { AlikePods } from './pod-ranges.ts';
 import { endOrdinal, type StatefulSetSpec } from './stateful-set-spec.ts';
 import type { StatefulSetEvent, StatefulSetWorld } from './stateful-set-world.ts';
-
-/** Alike pods as they are found when a change is applied. */
-export interface InitialPods extends OrdinalRange {
-  readonly revision: string;
-  readonly status: PodStatus;
-}
 
 /** What of a StatefulSet exists when a change is applied. */
 export interface StatefulSetState {
   /** By ordinal. */
-  readonly pods: readonly InitialPods[];
+  readonly pods: readonly AlikePods[];
   /** `status.currentRevision`; undefined: no sync has been, so that it will be that of the wanted template. */
   readonly currentRevision: string | undefined;
 }
@@ -26,7 +20,7 @@ export const absentStatefulSet: StatefulSetState = { pods: [], currentRevision: 
 /** A StatefulSet whose rollout has ended: all its pods are of one template and available. */
 export function rolledOutStatefulSet(spec: StatefulSetSpec): StatefulSetState {
   const { replicas, template, startOrdinal } = spec;
-  const all: InitialPods = { from: startOrdinal, to: endOrdinal(spec), revision: template, status: 'Available' };
+  const all: AlikePods = { from: startOrdinal, to: endOrdinal(spec), revision: template, status: 'Available' };
   return { pods: replicas === 0 ? [] : [all], currentRevision: template };
 }
 

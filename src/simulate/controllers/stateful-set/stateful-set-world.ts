@@ -1,6 +1,13 @@
 import type { PodProfiles } from '../../pod-profile.ts';
 import type { Readiness } from '../../world.ts';
-import { countPods, type OrdinalRange, type PodRange, type PodStatus, podsWithin } from './pod-ranges.ts';
+import {
+  type AlikePods,
+  countPods,
+  type OrdinalRange,
+  type PodRange,
+  type PodStatus,
+  podsWithin,
+} from './pod-ranges.ts';
 import { endOrdinal, type StatefulSetSpec } from './stateful-set-spec.ts';
 
 export interface StatefulSetWorld {
@@ -36,12 +43,18 @@ export type StatefulSetCommand = CreatePods | DeletePods | { readonly type: 'Com
 export type StatefulSetEvent = { readonly type: 'PodsDue' } | { readonly type: 'OnePodReady' };
 
 /** The pods whose ordinals are wanted. */
-export function replicasOf(pods: readonly PodRange[], spec: StatefulSetSpec): readonly PodRange[] {
+export function replicasOf<Range extends OrdinalRange>(
+  pods: readonly Range[],
+  spec: StatefulSetSpec,
+): readonly Range[] {
   return podsWithin(pods, spec.startOrdinal, endOrdinal(spec));
 }
 
 /** The pods whose ordinals are not wanted, lowest first. */
-export function condemnedOf(pods: readonly PodRange[], spec: StatefulSetSpec): readonly PodRange[] {
+export function condemnedOf<Range extends OrdinalRange>(
+  pods: readonly Range[],
+  spec: StatefulSetSpec,
+): readonly Range[] {
   const below = podsWithin(pods, Number.NEGATIVE_INFINITY, spec.startOrdinal - 1);
   return [...below, ...podsWithin(pods, endOrdinal(spec) + 1, Number.POSITIVE_INFINITY)];
 }
@@ -51,20 +64,17 @@ export function isHealthy(spec: StatefulSetSpec, status: PodStatus): boolean {
   return status === 'Available' || (status === 'Ready' && !spec.waitsForAvailable);
 }
 
-/** The revision which a missing pod gets, from `from` on up to `to`. */
-interface CreationRule {
-  readonly pods: readonly PodRange[];
-  readonly currentRevision: string;
-  readonly spec: StatefulSetSpec;
-}
-
 /**
  * Pods below this ordinal are created at the current revision, all others at the update revision. With a rollingUpdate
  * block this is the partition; without one it is the number of pods which still are at the current revision, so that a
  * low pod which is lost during an update comes back as it was. Upstream newVersionedStatefulSetPod. Example: 5 pods
  * of which 3 and 4 are updated: without a block 3, with partition 0 it is 0.
  */
-export function currentRevisionLimit({ pods, currentRevision, spec }: CreationRule): number {
+export function currentRevisionLimit(
+  spec: StatefulSetSpec,
+  pods: readonly AlikePods[],
+  currentRevision: string | undefined,
+): number {
   const { updateStrategy, startOrdinal } = spec;
   if (updateStrategy.type === 'OnDelete') return startOrdinal;
   if (updateStrategy.rollingUpdate !== undefined) return startOrdinal + updateStrategy.rollingUpdate.partition;

@@ -1,5 +1,5 @@
 import { isMaxUnavailableStatefulSetOn } from '../../../kubernetes/feature-gates.ts';
-import { fieldAt, integerAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { countAt, fieldAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../schema/json.ts';
 import type { WantedPods } from '../../workload-controller.ts';
 import type { RollingUpdateBlock, StatefulSetSpec, UpdateStrategy } from './stateful-set-spec.ts';
@@ -7,7 +7,7 @@ import type { RollingUpdateBlock, StatefulSetSpec, UpdateStrategy } from './stat
 /** From this minor version on an update waits for available pods. */
 const availableMinor = 34;
 
-/** Reads a StatefulSet as the API server stores it. A wrong type, or a number out of range, counts as absent. */
+/** Reads a StatefulSet as the API server stores it; what it would refuse counts as absent. */
 export function readStatefulSetSpec(stored: JsonObject, wanted: WantedPods): StatefulSetSpec {
   const { replicas, template, minor } = wanted;
   const spec = objectAt(stored, 'spec');
@@ -18,8 +18,8 @@ export function readStatefulSetSpec(stored: JsonObject, wanted: WantedPods): Sta
     template,
     podManagementPolicy: stringAt(spec, 'podManagementPolicy') === 'Parallel' ? 'Parallel' : 'OrderedReady',
     updateStrategy: updateStrategyOf(spec),
-    startOrdinal: countAt(spec, 'ordinals', 'start'),
-    minReadySeconds: countAt(spec, 'minReadySeconds'),
+    startOrdinal: countAt(spec, 'ordinals', 'start') ?? 0,
+    minReadySeconds: countAt(spec, 'minReadySeconds') ?? 0,
     isMaxUnavailableEnabled,
     waitsForAvailable: minor >= availableMinor,
     ...(isMaxUnavailableEnabled || written === undefined ? {} : { droppedMaxUnavailable: written }),
@@ -32,7 +32,7 @@ function updateStrategyOf(spec: JsonObject): UpdateStrategy {
   if (!isJsonObject(block)) return { type: 'RollingUpdate' };
   const maxUnavailable = intOrPercent(block['maxUnavailable']);
   const rollingUpdate: RollingUpdateBlock = {
-    partition: countAt(block, 'partition'),
+    partition: countAt(block, 'partition') ?? 0,
     ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
   };
   return { type: 'RollingUpdate', rollingUpdate };
@@ -45,8 +45,4 @@ function maxUnavailableAt(manifest: JsonObject | undefined): number | string | u
 function intOrPercent(value: JsonValue | undefined): number | string | undefined {
   const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
   return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : undefined;
-}
-
-function countAt(value: JsonObject, ...keys: readonly string[]): number {
-  return Math.max(0, integerAt(value, ...keys) ?? 0);
 }
