@@ -16,6 +16,7 @@ import { collectFindings } from './collect-findings.ts';
 import { nodeCounter } from './count-nodes.ts';
 import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
+import { liveCluster } from './live-cluster.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -46,9 +47,10 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   });
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
+  const cluster = liveCluster(input.facts);
   const playerOf = findPlayers(workloadPlayers(input.kubernetesVersion));
-  const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(input.assumedNodes));
-  const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, read });
+  const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(cluster, input.assumedNodes));
+  const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, cluster, read });
   const { duplicates } = head;
   return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, playerOf, rollouts, unpaired });
 }

@@ -153,6 +153,7 @@ function rollbackOf(now: WorkloadCase, player: WorkloadPlayer): Rollback | undef
   const wayOut = outcome === 'Stalled' ? player.wayOut(now) : undefined;
   return {
     outcome,
+    ...(reverted.reason === undefined ? {} : { reason: reverted.reason }),
     ...(outcome === 'Completed' ? { seconds: reverted.endSeconds } : {}),
     floor: reverted.floor,
     steps: reverted.steps,

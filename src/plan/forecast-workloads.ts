@@ -5,8 +5,10 @@ import { groupDigits } from '../schema/group-digits.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
-import type { ReplicaRange } from '../schema/rollout.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
 import { forecastWorkload, refusedWorkload, type WorkloadForecast } from './forecast-workload.ts';
+import type { LiveCluster } from './live-cluster.ts';
+import { liveStart } from './live-workloads.ts';
 import { objectName } from './object-name.ts';
 import { isAutoscaler } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
@@ -35,6 +37,7 @@ export type FindPlayer = (object: ObjectReference) => WorkloadPlayer | undefined
 export interface ForecastMeans {
   readonly playerOf: FindPlayer;
   readonly sizes: WorkloadSizes;
+  readonly cluster: LiveCluster;
   readonly read: ObjectReader;
 }
 
@@ -68,23 +71,24 @@ type Result =
   | { readonly type: 'TooLong'; readonly notComputed: NotComputed }
   | undefined;
 
-function forecastChange(objectChange: ObjectChange, { playerOf, sizes, read }: ForecastMeans): Result {
+function forecastChange(objectChange: ObjectChange, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
   const { verdict, change } = objectChange;
   const player = playerOf(change.object);
   if (!player) return undefined;
   const before = objectChange.before && workloadFacts(objectChange.before, read);
   const after = objectChange.after && workloadFacts(objectChange.after, read);
-  const replicasBefore = before ? sizes.before(before, player) : nobody;
+  const rolls = verdict.rolls === true;
+  const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
+  const { replicasBefore, replicasAfter } = sizes({ before, after, live }, player);
   const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
   // A refused edit is forecast from base, which another API version may have named otherwise.
   const named = (forecast: WorkloadForecast): Result => {
-    const rollout = { ...forecast.rollout, object: change.object };
+    const rollout = withRemarks({ ...forecast.rollout, object: change.object }, remarks);
     return { type: 'Forecast', forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore } };
   };
   if (verdict.rejected.length > 0)
-    return before && named(refusedWorkload(before, { replicas: replicasBefore }, player));
-  const replicasAfter = after ? sizes.after(after, player, before) : nobody;
-  const course: WorkloadChange = { before, after, replicasBefore, replicasAfter, rolls: verdict.rolls === true };
+    return before && named(refusedWorkload(before, { replicas: replicasBefore, live }, player));
+  const course: WorkloadChange = { before, after, replicasBefore, replicasAfter, rolls, live };
   if (before && after && !course.rolls && !scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   return forecast ? named(forecast) : tooLong(change.object, objectChange);
@@ -100,19 +104,29 @@ function scaledFromOutside(
   return pairs.flatMap(({ base, head }) => (base && base === head ? [base] : []));
 }
 
-function forecastScaling(workload: RevisionObject, { playerOf, sizes, read }: ForecastMeans): Result {
+function forecastScaling(workload: RevisionObject, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
   const player = playerOf(workload.reference);
   if (!player || player.sizedBy === 'Nodes') return undefined;
   const facts = workloadFacts(workload, read);
-  const replicasBefore = sizes.before(facts, player);
-  const replicasAfter = sizes.after(facts, player, facts);
-  const course: WorkloadChange = { before: facts, after: facts, replicasBefore, replicasAfter, rolls: false };
+  const sides = { before: facts, after: facts, rolls: false };
+  // Only what the change causes: the cluster may differ from base as well.
+  if (!scales({ ...sides, ...sizes({ ...sides, live: undefined }, player) })) return undefined;
+  const { live, remarks } = liveStart(cluster, { ...sides, read });
+  const course: WorkloadChange = { ...sides, ...sizes({ ...sides, live }, player), live };
   if (!scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   if (!forecast) return tooLong(workload.reference);
+  const rollout = withRemarks(forecast.rollout, remarks);
   return {
     type: 'Forecast',
-    forecast: { ...forecast, objectChange: undefined, before: facts, after: facts, strategyTypeBefore: undefined },
+    forecast: {
+      ...forecast,
+      rollout,
+      objectChange: undefined,
+      before: facts,
+      after: facts,
+      strategyTypeBefore: undefined,
+    },
   };
 }
 
@@ -121,7 +135,9 @@ function scales(course: WorkloadChange): boolean {
   return replicasBefore !== replicasAfter;
 }
 
-const nobody: ReplicaRange = { min: 0, max: 0, decidedBy: 'Manifest' };
+function withRemarks(rollout: WorkloadRollout, remarks: readonly string[]): WorkloadRollout {
+  return remarks.length === 0 ? rollout : { ...rollout, remarks: [...remarks, ...rollout.remarks] };
+}
 
 function tooLong(object: ObjectReference, objectChange?: ObjectChange): Result {
   const notComputed: NotComputed = {

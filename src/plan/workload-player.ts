@@ -2,11 +2,12 @@ import { objectAt } from '../kubernetes/field-access.ts';
 import { minorVersion } from '../kubernetes/types/field-type.ts';
 import type { RolloutStrategy } from '../schema/rollout.ts';
 import { deployment } from '../simulate/controllers/deployment/deployment.ts';
+import { statefulSet } from '../simulate/controllers/stateful-set/stateful-set.ts';
 import type { PodProfile, PodProfiles } from '../simulate/pod-profile.ts';
 import { simulateDeletion } from '../simulate/simulate-deletion.ts';
 import type { Simulation } from '../simulate/simulation.ts';
 import type { WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
-import { brokenTemplates } from './live-templates.ts';
+import { brokenTemplates } from './live-workloads.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
 import type { WorkloadCase } from './workload-change.ts';
 import type { WorkloadFacts } from './workload-facts.ts';
@@ -34,7 +35,7 @@ export interface WorkloadPlayer {
 /** A player for each kind that is forecast. Equal courses are played once, and all share one budget of steps. */
 export function workloadPlayers(kubernetesVersion: string): readonly WorkloadPlayer[] {
   const shared = { minor: minorVersion(kubernetesVersion), budget: stepBudget() };
-  return [playerOf(deployment, shared)];
+  return [playerOf(deployment, shared), playerOf(statefulSet, shared)];
 }
 
 /** The same workload keeps its template under one name, so that going back finds the pods which are still there. */

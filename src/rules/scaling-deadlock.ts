@@ -25,7 +25,7 @@ export const scalingDeadlock = defineRule({
       };
       return;
     }
-    if (rollout.rollback?.outcome !== 'Stalled') return;
+    if (!rollout.rollback?.reason?.startsWith('ScalingDeadlock')) return;
     yield {
       message:
         'if the new version never becomes ready, reverting this change does nothing: strategy and replicas go back in one step, and the controller then waits for itself',

@@ -56,7 +56,7 @@ export type ReplicaRange = z.infer<typeof ReplicaRange>;
 
 export const Capacity = z
   .strictObject({
-    base: z.int().min(0).describe('Available pods before the change.'),
+    base: z.int().min(0).describe('Replicas before the change.'),
     desired: z.int().min(0).describe('Replicas in head.'),
     floor: z.int().min(0).describe('Least available pods from the apply to the end.'),
     floorPercent: z
@@ -106,10 +106,11 @@ export type Stall = z.infer<typeof Stall>;
 export const Rollback = z
   .strictObject({
     outcome: RolloutOutcome,
+    reason: StallReason.optional().describe('Of a stalled one.'),
     seconds: z.number().min(0).optional(),
     floor: z.int().min(0),
     steps: z.array(RolloutStep).readonly(),
-    remark: z.string().optional(),
+    remark: z.string().optional().describe('What a person has to do where it stalls.'),
   })
   .readonly()
   .meta({ id: 'Rollback', description: 'What reverting the commit does, from the stalled state.' });
