@@ -85,6 +85,7 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     kubernetesVersion: input.kubernetesVersion,
     base: input.base.description,
     head: input.head.description,
+    ...(input.facts && { usesFacts: true }),
     outcome: outcomeOf(shown, notComputed),
     summary: summarise(shown, forecasts, traffic.changes, findings),
     changes: shown,

@@ -12,13 +12,31 @@ export function planAssumptions(
 ): readonly string[] {
   return [
     ...missingSides(input),
-    ...(rollouts.length > 0
-      ? ['Base is fully rolled out when the change is applied, and all its pods are ready.']
-      : []),
+    ...startOfRollouts(rollouts),
+    ...nodesOfRollouts(rollouts),
     ...(rollouts.length > 1 ? ['All objects are applied at the same moment; sums of peaks are upper bounds.'] : []),
     ...readAsWritten(input, changes),
     ...changedSettings(input.settings),
     ...emptyRoots(input.settings),
+  ];
+}
+
+function startOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[] {
+  const known = rollouts.filter(({ startsFrom }) => startsFrom === 'Cluster').length;
+  if (rollouts.length === 0) return [];
+  if (known === 0) return ['Base is fully rolled out when the change is applied, and all its pods are ready.'];
+  const rest = 'Base is fully rolled out where the facts show nothing, and all its pods are ready.';
+  return [
+    'The cluster is as the facts show it when the change is applied.',
+    ...(known < rollouts.length ? [rest] : []),
+  ];
+}
+
+function nodesOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[] {
+  const assumed = rollouts.find(({ replicas }) => replicas.decidedBy === 'Assumption');
+  if (!assumed) return [];
+  return [
+    `The cluster has ${assumed.replicas.max} nodes which run every DaemonSet: --facts tells the real number, or assumptions.nodes in .rollcast.yaml.`,
   ];
 }
 

@@ -28,6 +28,7 @@ export function forecastWorkload(change: WorkloadChange, player: WorkloadPlayer)
   const rollout: WorkloadRollout = {
     object: facts.object.reference,
     type: typeOf(now),
+    ...(change.live && { startsFrom: 'Cluster' }),
     strategy: player.strategy(facts, now.replicasAfter),
     replicas: change.replicasAfter,
     outcome: expected.outcome,
@@ -57,6 +58,7 @@ export function refusedWorkload(
   const rollout: WorkloadRollout = {
     object: before.object.reference,
     type: 'Rolls',
+    ...(live && { startsFrom: 'Cluster' }),
     strategy: player.strategy(before, now.replicasAfter),
     replicas,
     outcome: 'Rejected',

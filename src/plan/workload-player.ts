@@ -86,16 +86,21 @@ function playerOf<Spec extends WorkloadSpec, State>(
     surprises: (change) => {
       const to = after(change);
       if (!to) return [];
-      const name = nameOf(change);
       const simulation = forward(change, to, 'expected');
-      return controller.surprises({ name, before: before(change), after: to, state: start(change), simulation });
+      return controller.surprises({
+        ...nameOf(change),
+        before: before(change),
+        after: to,
+        state: start(change),
+        simulation,
+      });
     },
     wayOut: (change) => {
       const [from, to] = [before(change), after(change)];
       if (!from || !to) return undefined;
       const { state } = forward(change, to, 'never');
       const simulation = back(change, to, from);
-      return controller.wayOut({ name: nameOf(change), before: to, after: from, state, simulation });
+      return controller.wayOut({ ...nameOf(change), before: to, after: from, state, simulation });
     },
   };
 }
@@ -157,8 +162,9 @@ function writes({ object }: WorkloadFacts, strategyField: string): boolean {
   return Object.keys(objectAt(object.object.value, 'spec', strategyField)).length > 0;
 }
 
-function nameOf({ before, after }: WorkloadCase): string {
-  return (after ?? before)?.object.reference.name ?? '';
+function nameOf({ before, after }: WorkloadCase): { readonly name: string; readonly namespace: string | undefined } {
+  const { name = '', namespace } = (after ?? before)?.object.reference ?? {};
+  return { name, namespace };
 }
 
 function profilesOf(change: WorkloadCase, pace: Pace, isHeadBroken: boolean): TemplateProfiles {

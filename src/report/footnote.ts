@@ -8,7 +8,9 @@ export function footnote(plan: RolloutPlan): string {
   const shown = plan.assumptions.slice(0, assumptionsMax);
   const more = plan.assumptions.length - shown.length;
   const assumptions = [
-    'Computed from git only, no cluster was asked',
+    plan.usesFacts
+      ? 'Computed from git and the facts that were given, no cluster was asked'
+      : 'Computed from git only, no cluster was asked',
     ...shown.map((assumption) => capitalised(prose(clipText(assumption, 300)).replace(/\.$/, ''))),
     ...(more > 0 ? [`${more} more assumptions are left out`] : []),
     ...timesLegend(plan),

@@ -127,6 +127,8 @@ export function rollbackPhrase({ rollback }: WorkloadRollout): Phrase | undefine
   const actions = steps.slice(0, 3).map(({ actions: all, times }) => {
     return `${describeActions(all, rollbackWords)}${times > 1 ? ` (${times} times)` : ''}`;
   });
+  const more = remark === undefined ? [] : phrase` ${remark}`;
+  if (outcome === 'Stalled' && actions.length === 0) return phrase`reverting the commit is not enough.${more}`;
   const what = actions.length === 0 ? '' : `: ${actions.join('; then ')}${steps.length > 3 ? '; and so on' : ''}`;
   const end =
     outcome === 'Completed'
@@ -134,6 +136,5 @@ export function rollbackPhrase({ rollback }: WorkloadRollout): Phrase | undefine
       : outcome === 'Paused'
         ? 'then it waits for a person'
         : 'it does not complete by itself';
-  const more = remark === undefined ? [] : phrase` ${remark}`;
   return phrase`reverting the commit${what}; ${end}.${more}`;
 }

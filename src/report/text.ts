@@ -176,7 +176,11 @@ function footer(plan: RolloutPlan): string {
   const { assumptions, kubernetesVersion, tool, findings } = plan;
   const common = commonAssumptions(plan);
   const times = common.length === 0 ? [] : [`All times assume: ${common.join(' ')}`];
-  const rests = ['Computed from git only.', ...assumptions, ...times].join(' ');
+  const rests = [
+    plan.usesFacts ? 'Computed from git and the facts that were given.' : 'Computed from git only.',
+    ...assumptions,
+    ...times,
+  ].join(' ');
   const details = findings.length > 0 ? `${countNoun(findings.length, 'finding')}. ` : '';
   return phraseText(phrase`${details}Kubernetes ${kubernetesVersion}, rollcast ${tool.version}. ${rests}`);
 }

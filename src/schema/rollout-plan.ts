@@ -53,6 +53,7 @@ export const RolloutPlan = z
     kubernetesVersion: z.string().describe('The target version whose rules were applied, "1.34".'),
     base: RevisionDescription,
     head: RevisionDescription,
+    usesFacts: z.boolean().optional().describe('Facts of the live cluster were given.'),
     outcome: PlanOutcome,
     summary: PlanSummary,
     changes: z.array(ResourceChange).readonly(),

@@ -120,6 +120,10 @@ export const WorkloadRollout = z
   .strictObject({
     object: ObjectReference,
     type: z.enum(['Rolls', 'Scales', 'RollsAndScales', 'Starts', 'Stops']),
+    startsFrom: z
+      .enum(['Cluster'])
+      .optional()
+      .describe('What the facts show; absent: a base which is fully rolled out.'),
     strategy: RolloutStrategy,
     replicas: ReplicaRange,
     outcome: RolloutOutcome,

@@ -37,6 +37,8 @@ export interface SimulationInput<Spec, State> {
 /** A change and what became of it. */
 export interface PlayedChange<Spec, State> {
   readonly name: string;
+  /** undefined: the manifest names none. */
+  readonly namespace: string | undefined;
   /** undefined: the change creates it. */
   readonly before: Spec | undefined;
   readonly after: Spec;

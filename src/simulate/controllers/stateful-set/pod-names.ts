@@ -14,11 +14,16 @@ export function namePods(name: string, ranges: readonly OrdinalRange[]): string 
 /** As many as may stand in a sentence. */
 const shownMax = 3;
 
-/** "kubectl delete pod web-2 web-4"; undefined if they are too many for a line. */
-export function deleteCommand(name: string, ranges: readonly OrdinalRange[]): string | undefined {
+interface Owner {
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** "kubectl delete pod -n shop web-2 web-4"; undefined if they are too many for a line. */
+export function deleteCommand({ name, namespace }: Owner, ranges: readonly OrdinalRange[]): string | undefined {
   if (countPods(ranges) > shownMax) return undefined;
   const names = ranges.flatMap(({ from, to }) =>
     Array.from({ length: to - from + 1 }, (_, index) => `${name}-${from + index}`),
   );
-  return `kubectl delete pod ${names.join(' ')}`;
+  return `kubectl delete pod ${namespace === undefined ? '' : `-n ${namespace} `}${names.join(' ')}`;
 }

@@ -9,15 +9,12 @@ import { condemnedOf, currentRevisionLimit, replicasOf } from './stateful-set-wo
  * Which pods somebody has to delete where the way back stalls: documented as forced rollback. undefined if they would
  * come back as they are.
  */
-export function statefulSetWayOut({
-  name,
-  after,
-  simulation,
-}: PlayedChange<StatefulSetSpec, StatefulSetState>): string | undefined {
+export function statefulSetWayOut(played: PlayedChange<StatefulSetSpec, StatefulSetState>): string | undefined {
+  const { name, after, simulation } = played;
   if (simulation.outcome !== 'Stalled') return undefined;
   const stuck = podsToDelete(after, simulation.state);
   if (stuck.length === 0) return undefined;
-  const command = deleteCommand(name, stuck);
+  const command = deleteCommand(played, stuck);
   const how = command === undefined ? 'by hand' : `by hand (${command})`;
   return `Delete ${namePods(name, stuck)} ${how}: ${reason(after, countPods(stuck))}.`;
 }

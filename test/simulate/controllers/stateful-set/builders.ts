@@ -61,7 +61,7 @@ export function playChange(scenario: Scenario): PlayedChange<StatefulSetSpec, St
   const after: StatefulSetSpec = { ...before, ...to };
   const state = input.state ?? rolledOutStatefulSet(before);
   const simulation = simulateStatefulSet({ ...input, state, desired: after, pods: profiles(pods, neverReady) });
-  return { name: 'web', before, after, state, simulation };
+  return { name: 'web', namespace: undefined, before, after, state, simulation };
 }
 
 export function play(scenario: Scenario): StatefulSetSimulation {
