@@ -1,0 +1,41 @@
+import { fieldAt, integerAt, listAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { containersOf, initContainersOf, isSidecar } from '../../../kubernetes/pod-containers.ts';
+import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
+
+/** A port of the node which a pod takes for itself. */
+export interface HostPort {
+  readonly port: number;
+  readonly protocol: string;
+  /** Empty: every address of the node. */
+  readonly hostIp: string;
+}
+
+/**
+ * The host ports of a pod template. On the host's network every container port is one; the API server fills that in for
+ * pods only, not in templates. Upstream schedutil.GetHostPorts.
+ */
+export function hostPortsOf(template: JsonObject): readonly HostPort[] {
+  const podSpec = objectAt(template, 'spec');
+  const isOnHostNetwork = fieldAt(podSpec, 'hostNetwork') === true;
+  const containers = [...initContainersOf(podSpec).filter(isSidecar), ...containersOf(podSpec)];
+  return containers
+    .flatMap((container) => listAt(container, 'ports').filter(isJsonObject))
+    .flatMap((stated) => {
+      const port = integerAt(stated, 'hostPort') ?? (isOnHostNetwork ? integerAt(stated, 'containerPort') : undefined);
+      if (port === undefined || port <= 0) return [];
+      const hostIp = stringAt(stated, 'hostIP') ?? '';
+      return [{ port, protocol: stringAt(stated, 'protocol') ?? 'TCP', hostIp: hostIp === anyAddress ? '' : hostIp }];
+    });
+}
+
+/** The first host port of a pod which another pod on the same node keeps from it. Upstream HostPortInfo.CheckConflict. */
+export function contestedPort(wanted: readonly HostPort[], held: readonly HostPort[]): HostPort | undefined {
+  return wanted.find((each) => held.some((other) => areSame(each, other)));
+}
+
+const anyAddress = '0.0.0.0';
+
+function areSame(one: HostPort, other: HostPort): boolean {
+  if (one.port !== other.port || one.protocol !== other.protocol) return false;
+  return one.hostIp === other.hostIp || one.hostIp === '' || other.hostIp === '';
+}

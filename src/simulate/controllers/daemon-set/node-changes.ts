@@ -1,0 +1,67 @@
+import { profileOf } from '../../pod-profile.ts';
+import { wholeMilliseconds } from '../../queue.ts';
+import type { DaemonSetCommand, DaemonSetWorld } from './daemon-set-world.ts';
+import { contestedPort } from './host-ports.ts';
+import type { DaemonPod, NodeState } from './node-groups.ts';
+
+/** A node after one write. */
+export function nodeAfter(world: DaemonSetWorld, command: DaemonSetCommand): NodeState {
+  if (command.type === 'DeletePods') return withoutPod(world, command.on, command.pod);
+  const { isWanted, pods, terminating } = command.on;
+  const created: DaemonPod = { template: world.setting.daemonSet.template, phase: 'Pending', since: 0 };
+  return schedulePods(world, { isWanted, pods: [...pods, created], terminating });
+}
+
+function withoutPod(world: DaemonSetWorld, on: NodeState, pod: DaemonPod): NodeState {
+  const index = on.pods.indexOf(pod);
+  const pods = on.pods.toSpliced(index, 1);
+  const { terminationGracePeriodSeconds } = profileOf(world.setting.pods, pod.template);
+  // A pod which is not scheduled runs nowhere, so nothing is left to wait for.
+  const isGone = terminationGracePeriodSeconds === 0 || pod.phase === 'Pending';
+  const goneAt = wholeMilliseconds(world.at + terminationGracePeriodSeconds);
+  const terminating = isGone ? on.terminating : [...on.terminating, { template: pod.template, goneAt }];
+  return schedulePods(world, { isWanted: on.isWanted, pods, terminating });
+}
+
+/** A node at this moment: what was due until now has happened. The same object if nothing was due. */
+export function nodeNow<State extends NodeState>(world: DaemonSetWorld, state: State): State {
+  const terminating = state.terminating.filter((each) => each.goneAt > world.at);
+  const isGone = terminating.length < state.terminating.length;
+  const aged = state.pods.map((pod) => podNow(world, pod));
+  if (!isGone && aged.every((pod, index) => pod === state.pods[index])) return state;
+  return schedulePods(world, { ...state, pods: aged, terminating: isGone ? terminating : state.terminating });
+}
+
+function podNow(world: DaemonSetWorld, pod: DaemonPod): DaemonPod {
+  const dueAt = podDueAt(world, pod);
+  if (dueAt === undefined || dueAt > world.at) return pod;
+  const mustWait = pod.phase === 'Starting' && world.setting.daemonSet.minReadySeconds > 0;
+  return mustWait ? { ...pod, phase: 'Ready', since: dueAt } : availablePod(pod);
+}
+
+export function availablePod({ template }: DaemonPod): DaemonPod {
+  return { template, phase: 'Available', since: 0 };
+}
+
+/** When a pod enters its next phase by itself; undefined: never, or when it is its turn. */
+export function podDueAt(world: DaemonSetWorld, { template, phase, since }: DaemonPod): number | undefined {
+  const { daemonSet, pods, readiness } = world.setting;
+  if (phase === 'Ready') return wholeMilliseconds(since + daemonSet.minReadySeconds);
+  if (phase !== 'Starting' || readiness.type === 'Serial') return undefined;
+  const { neverReady, startupSeconds } = profileOf(pods, template);
+  return neverReady ? undefined : wholeMilliseconds(since + startupSeconds);
+}
+
+/** Lets pods start whose host ports are free. Pods within their grace period hold theirs until they are gone. */
+export function schedulePods<State extends NodeState>(world: DaemonSetWorld, state: State): State {
+  if (!state.pods.some(({ phase }) => phase === 'Pending')) return state;
+  const { hostPorts } = world.setting;
+  const pods: DaemonPod[] = [];
+  for (const pod of state.pods) {
+    const wanted = hostPorts.get(pod.template) ?? [];
+    const others = [...state.terminating, ...state.pods.filter((other) => other.phase !== 'Pending'), ...pods];
+    const isBlocked = others.some(({ template }) => contestedPort(wanted, hostPorts.get(template) ?? []) !== undefined);
+    pods.push(pod.phase !== 'Pending' || isBlocked ? pod : { ...pod, phase: 'Starting', since: world.at });
+  }
+  return { ...state, pods };
+}
