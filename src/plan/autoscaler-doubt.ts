@@ -1,5 +1,5 @@
 import type { Capacity } from '../schema/rollout.ts';
-import type { WorkloadChange } from './workload-change.ts';
+import { presentPods, type WorkloadChange } from './workload-change.ts';
 
 /**
  * The number of replicas to which an apply takes a workload although an autoscaler owns it: what head writes, or 1
@@ -13,11 +13,11 @@ export function appliedReplicas({ before, after, replicasAfter }: WorkloadChange
 /** An apply takes it below what the autoscaler wants, until the autoscaler acts; that is not simulated. */
 export function withAutoscalerDoubt(capacity: Capacity, change: WorkloadChange): Capacity {
   const applied = appliedReplicas(change);
-  const { min } = change.replicasAfter;
-  if (!change.before || applied === undefined || applied >= min || applied >= change.replicasBefore.min)
+  const wanted = presentPods(change.replicasAfter);
+  if (!change.before || applied === undefined || applied >= wanted || applied >= presentPods(change.replicasBefore))
     return capacity;
   const cause = change.after?.writtenReplicas === undefined ? 'replicas is removed' : `replicas: ${applied} is written`;
-  const remark = `${cause}, so an apply takes it to ${applied} until the autoscaler makes it ${min} again`;
+  const remark = `${cause}, so an apply takes it to ${applied} until the autoscaler makes it ${wanted} again`;
   return {
     ...capacity,
     floorGuaranteed: false,

@@ -96,6 +96,7 @@ function capacityAtEnds(
 
 function capacityAt(change: WorkloadChange, end: RangeEnd, player: WorkloadPlayer): Capacity | undefined {
   const atEnd = caseOf(change, end);
+  if (!change.rolls && atEnd.replicasBefore === atEnd.replicasAfter) return undefined;
   const simulation = player.play(atEnd, 'expected');
   return simulation.outcome === 'Unfinished' ? undefined : capacityOf(atEnd, simulation);
 }
@@ -137,7 +138,7 @@ function stallOf(now: WorkloadCase, stalled: Simulation<unknown>): Stall {
   return {
     atSeconds: stalled.endSeconds,
     oldPods: old,
-    newPods: fresh,
+    newPods: fresh - newAvailable,
     available,
     ...(now.before && smaller > 0 ? { availablePercent: percentOf(available, smaller) } : {}),
     ...(stalled.progressDeadlineExceededAtSeconds === undefined

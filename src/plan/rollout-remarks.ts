@@ -1,10 +1,10 @@
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { appliedReplicas } from './autoscaler-doubt.ts';
-import type { WorkloadChange } from './workload-change.ts';
+import { presentPods, type WorkloadChange } from './workload-change.ts';
 
 /** What a reviewer would not expect of this rollout, one plain sentence each. */
 export function rolloutRemarks(change: WorkloadChange, rollout: WorkloadRollout): readonly string[] {
-  return [autoscaled, tooManyAtMost, assumedOneReplica]
+  return [autoscaled, otherSizeInCluster, tooManyAtMost, assumedOneReplica]
     .map((remark) => remark(change, rollout))
     .filter((sentence) => sentence !== undefined);
 }
@@ -13,12 +13,14 @@ function autoscaled(change: WorkloadChange, { capacity }: WorkloadRollout): stri
   const { replicasAfter } = change;
   if (!change.after || replicasAfter.decidedBy !== 'Autoscaler') return undefined;
   const { name, kind } = replicasAfter.autoscaler ?? { name: '', kind: 'autoscaler' };
-  const range = `${kind} ${name} keeps ${replicasAfter.min} to ${replicasAfter.max} pods; the figures are those for ${replicasAfter.min}.`;
+  const { min, max, current } = replicasAfter;
+  const chosen = current === undefined ? `${min}` : `the present ${current}`;
+  const range = `${kind} ${name} keeps ${min} to ${max} pods; the figures are those for ${chosen}.`;
   const applied = appliedReplicas(change);
   // A floor in doubt says why itself.
   if (
     applied === undefined ||
-    (capacity.floorPercent !== undefined && !capacity.floorGuaranteed && applied < replicasAfter.min)
+    (capacity.floorPercent !== undefined && !capacity.floorGuaranteed && applied < presentPods(replicasAfter))
   )
     return range;
   const cause =
@@ -26,8 +28,18 @@ function autoscaled(change: WorkloadChange, { capacity }: WorkloadRollout): stri
   return `${range} ${cause}: an apply sets ${applied}, until the autoscaler sets its own number again.`;
 }
 
-function tooManyAtMost({ replicasAfter }: WorkloadChange, { capacityAtMax }: WorkloadRollout): string | undefined {
-  if (replicasAfter.decidedBy !== 'Autoscaler' || capacityAtMax !== undefined) return undefined;
+/** The change does not scale it, an apply does. */
+function otherSizeInCluster({ before, after, replicasBefore, replicasAfter }: WorkloadChange): string | undefined {
+  if (!after || replicasBefore.decidedBy !== 'Cluster' || replicasAfter.decidedBy === 'Autoscaler') return undefined;
+  if (before?.writtenReplicas !== after.writtenReplicas || replicasBefore.min === replicasAfter.min) return undefined;
+  return `The cluster has ${replicasBefore.min} replicas, the manifest says ${replicasAfter.min}: an apply sets ${replicasAfter.min}.`;
+}
+
+function tooManyAtMost(
+  { replicasAfter, rolls }: WorkloadChange,
+  { capacityAtMax }: WorkloadRollout,
+): string | undefined {
+  if (replicasAfter.decidedBy !== 'Autoscaler' || capacityAtMax !== undefined || !rolls) return undefined;
   return `With ${replicasAfter.max} pods the rollout takes more steps than are simulated: the figures for them are left out.`;
 }
 

@@ -40,7 +40,12 @@ export function caseOf(change: WorkloadChange, end: RangeEnd): WorkloadCase {
   };
 }
 
-function pick({ min, max, current }: ReplicaRange, end: RangeEnd): number {
-  if (end === 'max') return max;
-  return end === 'now' ? (current ?? min) : min;
+/** The present number where it is known, else the least. */
+export function presentPods({ current, min }: ReplicaRange): number {
+  return current ?? min;
+}
+
+function pick(range: ReplicaRange, end: RangeEnd): number {
+  if (end === 'now') return presentPods(range);
+  return end === 'max' ? range.max : range.min;
 }

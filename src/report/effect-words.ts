@@ -8,6 +8,7 @@ import { formatDuration } from './format-duration.ts';
 import { type ObjectNames, shortName } from './object-names.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
+import { hasGenerations } from './step-words.ts';
 import { unreachable } from './unreachable.ts';
 import { clipText } from './visible-text.ts';
 
@@ -33,8 +34,10 @@ function isScaling({ type }: WorkloadRollout): boolean {
   return type === 'Scales' || type === 'RollsAndScales';
 }
 
-function rolloutScalesPhrase({ type, capacity }: WorkloadRollout): Phrase {
-  return phrase`scales ${capacity.base} → ${capacity.desired}${type === 'Scales' ? ', nothing restarts' : ''}`;
+function rolloutScalesPhrase(rollout: WorkloadRollout): Phrase {
+  const { type, capacity } = rollout;
+  const isCalm = type === 'Scales' && !hasGenerations(rollout);
+  return phrase`scales ${capacity.base} → ${capacity.desired}${isCalm ? ', nothing restarts' : ''}`;
 }
 
 /** Refusals which base has as well are no news. */

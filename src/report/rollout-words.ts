@@ -8,7 +8,7 @@ import { describeActions, type PodWords } from './step-words.ts';
 /** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
 export function describeFloor({ base, desired, floor, floorPercent }: Capacity): string | undefined {
   if (floorPercent === undefined) return undefined;
-  return `${floor} of ${Math.min(base, desired)} (${floorPercent} %)`;
+  return `${floor} of ${Math.max(floor, Math.min(base, desired))} (${floorPercent} %)`;
 }
 
 /** “10 pods (12 with terminating)”. */
@@ -53,16 +53,12 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
 }
 
 /** A StatefulSet replaces pods in the order of their names, and never has more than it should. */
-function orderedPhrase({ unavailablePods = 1, partition }: WorkloadRollout['strategy'], decided: string): Phrase {
+function orderedPhrase({ unavailablePods = 1 }: WorkloadRollout['strategy'], decided: string): Phrase {
   const pace =
     unavailablePods === 1
       ? 'one pod after the other, each when the one before is ready'
       : `at most ${unavailablePods} pods at a time`;
-  const held =
-    partition === undefined
-      ? []
-      : phrase`; the first ${countNoun(partition, 'pod')} ${partition === 1 ? 'keeps' : 'keep'} the old template (partition)`;
-  return phrase`RollingUpdate, ${decided}: ${pace}, from the highest ordinal down${held}.`;
+  return phrase`RollingUpdate, ${decided}: ${pace}, from the highest ordinal down.`;
 }
 
 /** Floor and peak with what they request, for what no table shows. */

@@ -13,10 +13,11 @@ export interface StepRow {
 
 /** What a report shows of the steps: long rollouts lose the middle, and the row before the gap tells how much. */
 export function stepRows(
-  { type, steps }: Pick<WorkloadRollout, 'type' | 'steps'>,
+  rollout: Pick<WorkloadRollout, 'type' | 'steps'>,
   rowsMax: number,
 ): { rows: readonly StepRow[]; hidden: number } {
-  const words = replacesPods(type) ? generationWords : podWords;
+  const { steps } = rollout;
+  const words = hasGenerations(rollout) ? generationWords : podWords;
   const hidden = Math.max(0, steps.length - rowsMax);
   const last = hidden > 0 ? Math.floor(rowsMax / 4) : 0;
   const shown = hidden > 0 ? [...steps.slice(0, rowsMax - last), ...steps.slice(steps.length - last)] : steps;
@@ -54,6 +55,11 @@ const generationWords: PodWords = (pods, generation) => `${pods} ${generation}`;
 
 /** Where nothing is replaced there are no old and new pods. */
 const podWords: PodWords = (pods) => countNoun(pods, 'pod');
+
+/** Old and new pods are told apart: also where a workload is scaled while another rollout is under way. */
+export function hasGenerations({ type, steps }: Pick<WorkloadRollout, 'type' | 'steps'>): boolean {
+  return replacesPods(type) || (type === 'Scales' && steps.some(({ old }) => old > 0));
+}
 
 export function replacesPods(type: WorkloadRollout['type']): boolean {
   return type === 'Rolls' || type === 'RollsAndScales';

@@ -21,7 +21,7 @@ import {
   strategyPhrase,
 } from './rollout-words.ts';
 import { sourceMarkdown } from './source-words.ts';
-import { availablePods, replacesPods, stepRows } from './step-words.ts';
+import { availablePods, hasGenerations, replacesPods, stepRows } from './step-words.ts';
 import { whyPhrase } from './why-phrase.ts';
 
 /** All about one object, collapsed: the five answers of its rollout, then what was edited. */
@@ -90,8 +90,9 @@ function answer(title: string, text: Phrase | undefined): Block[] {
 function stepBlocks(rollout: WorkloadRollout, { change }: PlanEntry): readonly Block[] {
   const { rows, hidden } = stepRows(rollout, stepsMax);
   if (rows.length === 0) return [];
-  const isReplacing = replacesPods(rollout.type);
-  const version = versionChange(change);
+  const isReplacing = hasGenerations(rollout);
+  // What runs in the cluster may be older than base.
+  const version = rollout.startsFrom === 'Cluster' ? undefined : versionChange(change);
   const pods = isReplacing ? [columnTitle(version?.before, 'old'), columnTitle(version?.after, 'new')] : ['pods'];
   const counts = (step: RolloutStep) => (isReplacing ? [step.old, step.new] : [step.old + step.new]).map(String);
   const lines = rows.map(({ at, what, step }) => tableRow([at, what, ...counts(step), `**${availablePods(step)}**`]));

@@ -18,7 +18,7 @@ import {
   stallPhrase,
   strategyPhrase,
 } from './rollout-words.ts';
-import { availablePods, replacesPods, stepRows } from './step-words.ts';
+import { availablePods, hasGenerations, replacesPods, stepRows } from './step-words.ts';
 import { pictureColumns, podBar, podFigures, withoutGenerations } from './timeline-picture.ts';
 import { whyPhrase } from './why-phrase.ts';
 import { wrapText } from './wrap-text.ts';
@@ -117,7 +117,7 @@ function figures(rollout: WorkloadRollout, { paint }: TextContext): readonly str
 
 function picture({ steps, capacity, type }: WorkloadRollout, { paint, width }: TextContext): readonly string[] {
   const { rows, hidden } = stepRows({ steps, type }, picturesMax);
-  const isReplacing = replacesPods(type);
+  const isReplacing = hasGenerations({ type, steps });
   if (rows.length === 0 || type === 'Stops') return [];
   const most = steps.reduce((peak, step) => Math.max(peak, step.old + step.new), 1);
   const peak = Math.max(most, capacity.base, capacity.peakPods);

@@ -89,7 +89,7 @@ export const Stall = z
   .strictObject({
     atSeconds: z.number().min(0).describe('When nothing moves any more.'),
     oldPods: z.int().min(0),
-    newPods: z.int().min(0).describe('Pods of the new template, none of which is ever ready.'),
+    newPods: z.int().min(0).describe('Pods of the new template which do not become ready.'),
     available: z.int().min(0).describe('Pods which still serve.'),
     availablePercent: z.number().min(0).optional(),
     reportedAfterSeconds: z

@@ -4,7 +4,7 @@ import type { Happening } from './happening.ts';
 import { wholeMilliseconds } from './queue.ts';
 
 /** A longer table is folded by patterns of several rows, and then by force. */
-const rowsReadable = 40;
+const rowsReadable = 16;
 const rowsMax = 100;
 const longestPeriod = 12;
 
