@@ -110,12 +110,17 @@ function* itemsOf(document: FactsDocument): Iterable<FactsItem> {
   const { value, error } = document;
   if (value === null) return;
   if (!isJsonObject(value)) throw error([], expected);
-  if (isListObject(value)) return yield* listItems(document, value, []);
+  if (isListObject(value)) yield* listItems(document, value, []);
+  else yield onlyItem(document, value);
+}
+
+/** A single object, as `kubectl get deployment web -o json` prints it. */
+function onlyItem({ error }: FactsDocument, value: JsonObject): FactsItem {
   const { apiVersion, kind } = value;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') throw error([], expected);
   if (kind === 'List') throw error(['items'], 'expected a list');
   if (!liveSchema(apiVersion, kind)) throw error(['kind'], meantKind(apiVersion, kind) ?? expected);
-  yield { object: value, apiVersion, kind, path: [] };
+  return { object: value, apiVersion, kind, path: [] };
 }
 
 function* listItems(document: FactsDocument, list: JsonObject, path: Path): Iterable<FactsItem> {

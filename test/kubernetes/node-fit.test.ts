@@ -77,17 +77,17 @@ test('a node name means that node', () => {
   expect(fitting({ nodeName: 'gpu-1' })).toEqual([]);
 });
 
-describe('required node affinity', () => {
-  const affinity = (...nodeSelectorTerms: readonly JsonValue[]) => ({
-    affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
-  });
-  const expression = (key: string, operator: string, ...values: readonly string[]) => ({
-    matchExpressions: [{ key, operator, values }],
-  });
-  const field = (operator: string, ...values: readonly string[]) => ({
-    matchFields: [{ key: 'metadata.name', operator, values }],
-  });
+const affinity = (...nodeSelectorTerms: readonly JsonValue[]) => ({
+  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } },
+});
+const expression = (key: string, operator: string, ...values: readonly string[]) => ({
+  matchExpressions: [{ key, operator, values }],
+});
+const field = (operator: string, ...values: readonly string[]) => ({
+  matchFields: [{ key: 'metadata.name', operator, values }],
+});
 
+describe('required node affinity', () => {
   test.each<[string, readonly JsonValue[], readonly string[]]>([
     ['In', [expression('zone', 'In', 'a', 'c')], ['worker-1', 'cordoned']],
     ['NotIn, also without the label', [expression('cores', 'NotIn', '8')], ['worker-2', 'cordoned', 'not-ready']],

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPlainJson } from '../../src/manifest/plain-json.ts';
 import { readJsonStream } from '../../src/manifest/yaml.ts';
-import { requireSameJson } from '../fuzz/require-same.ts';
 
 /** What the parser gives for a text of one value. */
 function parsed(text: string) {
@@ -51,7 +50,8 @@ test('what is read fast is what the parser reads', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const value = readPlainJson(text);
-      if (value !== undefined) requireSameJson(text, { value }, parsed(text) ?? 'nothing');
+      fc.pre(value !== undefined);
+      expect({ value }).toStrictEqual(parsed(text));
     }),
     { numRuns: 2000 },
   );

@@ -12,6 +12,19 @@ const deployment = (name: string, namespace?: string) => ({
   ...(namespace === undefined ? {} : { namespace }),
 });
 
+/** The names of the ReplicaSets of the Deployment web; why there are none. */
+const replicaSetsOf = (live: LiveCluster, namespace: string) => {
+  const answer = live.workload(deployment('web', namespace));
+  return answer.type === 'Found' ? answer.replicaSets.map(({ metadata }) => metadata.name) : answer.type;
+};
+const createdAt = (creationTimestamp: string) => ({ creationTimestamp, ...ownedBy('web', 'u1') });
+const target = { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 9 };
+const hpa = (name: string) =>
+  liveObject('autoscaling/v2/HorizontalPodAutoscaler', name, {}, { spec: target, status: { currentReplicas: 4 } });
+const scaled = (name: string, status: JsonObject) =>
+  liveObject('keda.sh/v1alpha1/ScaledObject', name, {}, { spec: { scaleTargetRef: { name: 'web' } }, status });
+const reference = (apiVersion: string, kind: string, name: string) => ({ apiVersion, kind, name, namespace: 'shop' });
+
 describe('a workload is found', () => {
   const live = cluster(liveDeployment('web'), liveDeployment('api'), liveDeployment('api', { namespace: 'blog' }));
 
@@ -76,20 +89,14 @@ describe('a workload is not found', () => {
 });
 
 describe('the ReplicaSets of a Deployment', () => {
-  const namesOf = (live: LiveCluster, namespace: string) => {
-    const answer = live.workload(deployment('web', namespace));
-    return answer.type === 'Found' ? answer.replicaSets.map(({ metadata }) => metadata.name) : answer.type;
-  };
-
   test('come the oldest first, and equally old ones by name', () => {
-    const at = (creationTimestamp: string) => ({ creationTimestamp, ...ownedBy('web', 'u1') });
     const live = cluster(
-      liveReplicaSet('web-c', at('2026-02-01T00:00:00Z')),
-      liveReplicaSet('web-b', at('2026-01-01T00:00:00Z')),
-      liveReplicaSet('web-a', at('2026-02-01T00:00:00Z')),
+      liveReplicaSet('web-c', createdAt('2026-02-01T00:00:00Z')),
+      liveReplicaSet('web-b', createdAt('2026-01-01T00:00:00Z')),
+      liveReplicaSet('web-a', createdAt('2026-02-01T00:00:00Z')),
       liveDeployment('web', { uid: 'u1' }),
     );
-    expect(namesOf(live, 'shop')).toEqual(['web-b', 'web-a', 'web-c']);
+    expect(replicaSetsOf(live, 'shop')).toEqual(['web-b', 'web-a', 'web-c']);
   });
 
   test('are those which it controls', () => {
@@ -104,7 +111,7 @@ describe('the ReplicaSets of a Deployment', () => {
       liveReplicaSet('not-controlled', { ownerReferences: notControlled }),
       liveReplicaSet('elsewhere', { namespace: 'blog', ...ownedBy('web', 'u1') }),
     );
-    expect(namesOf(live, 'shop')).toEqual(['own']);
+    expect(replicaSetsOf(live, 'shop')).toEqual(['own']);
   });
 
   test.each([
@@ -115,16 +122,11 @@ describe('the ReplicaSets of a Deployment', () => {
       liveDeployment('web', uid === undefined ? {} : { uid }),
       liveReplicaSet('web-1', ownedBy('web', ownerUid)),
     );
-    expect(namesOf(live, 'shop')).toEqual(['web-1']);
+    expect(replicaSetsOf(live, 'shop')).toEqual(['web-1']);
   });
 });
 
 describe('an autoscaler', () => {
-  const target = { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 9 };
-  const hpa = (name: string) =>
-    liveObject('autoscaling/v2/HorizontalPodAutoscaler', name, {}, { spec: target, status: { currentReplicas: 4 } });
-  const scaled = (name: string, status: JsonObject) =>
-    liveObject('keda.sh/v1alpha1/ScaledObject', name, {}, { spec: { scaleTargetRef: { name: 'web' } }, status });
   const live = cluster(
     hpa('web'),
     hpa('keda-hpa-api'),
@@ -133,7 +135,6 @@ describe('an autoscaler', () => {
     scaled('named', { hpaName: 'own-name' }),
     scaled('idle', {}),
   );
-  const reference = (apiVersion: string, kind: string, name: string) => ({ apiVersion, kind, name, namespace: 'shop' });
 
   test.each([
     ['a HorizontalPodAutoscaler of any version', 'autoscaling/v1', 'HorizontalPodAutoscaler', 'web', 'web'],
