@@ -1,7 +1,7 @@
 import { countAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
 import type { JsonObject } from '../../../schema/json.ts';
 import type { LiveWorkload } from '../../workload-controller.ts';
-import { type AlikePods, type OrdinalRange, podsWithin } from './pod-ranges.ts';
+import { type AlikePods, type OrdinalRange, type PodStatus, podsWithin } from './pod-ranges.ts';
 import type { StatefulSetSpec } from './stateful-set-spec.ts';
 import type { StatefulSetState } from './stateful-set-state.ts';
 
@@ -24,10 +24,17 @@ export function observeStatefulSet({ object, templateId }: LiveWorkload, spec: S
   const unready = replicas - available;
   const unreadyEnd = isUpdating ? Math.min(end, oldEnd + unready) : end;
   const notReady: OrdinalRange = { from: unreadyEnd - unready + 1, to: unreadyEnd };
+  const revisions = [
+    { from: first, to: oldEnd, revision: other },
+    { from: oldEnd + 1, to: end, revision: present },
+  ].filter(({ from, to }) => from <= to);
+  const within = (from: number, to: number, status: PodStatus) =>
+    podsWithin(revisions, from, to).map((each): AlikePods => ({ ...each, status }));
   return {
     pods: [
-      ...withReadiness({ from: first, to: oldEnd, revision: other }, notReady),
-      ...withReadiness({ from: oldEnd + 1, to: end, revision: present }, notReady),
+      ...within(first, notReady.from - 1, 'Available'),
+      ...within(notReady.from, notReady.to, 'Starting'),
+      ...within(notReady.to + 1, end, 'Available'),
     ],
     currentRevision: isUpdating ? other : present,
   };
@@ -50,17 +57,4 @@ function otherRevision(status: JsonObject, known: readonly string[]): string {
   let revision = stringAt(status, 'currentRevision') ?? '';
   while (known.includes(revision)) revision += "'";
   return revision;
-}
-
-function withReadiness(
-  pods: OrdinalRange & { readonly revision: string },
-  notReady: OrdinalRange,
-): readonly AlikePods[] {
-  const part = (from: number, to: number, status: AlikePods['status']) =>
-    podsWithin([pods], from, to).flatMap((each) => (each.from <= each.to ? [{ ...each, status }] : []));
-  return [
-    ...part(Number.NEGATIVE_INFINITY, notReady.from - 1, 'Available'),
-    ...part(notReady.from, notReady.to, 'Starting'),
-    ...part(notReady.to + 1, Number.POSITIVE_INFINITY, 'Available'),
-  ];
 }

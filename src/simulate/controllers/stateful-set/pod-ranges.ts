@@ -29,12 +29,16 @@ export function countPods(ranges: readonly OrdinalRange[]): number {
   return pods;
 }
 
-/** The pods whose ordinals lie from `from` to `to`. */
+/** The pods whose ordinals lie from `from` to `to`; none if that is an empty range. */
 export function podsWithin<Range extends OrdinalRange>(
   pods: readonly Range[],
   from: number,
   to: number,
 ): readonly Range[] {
+  if (from > to) return [];
+  const [first] = pods;
+  const last = pods.at(-1);
+  if (first === undefined || last === undefined || (first.from >= from && last.to <= to)) return pods;
   const within: Range[] = [];
   for (const each of pods) {
     if (each.to < from || each.from > to) continue;

@@ -6,7 +6,6 @@ import {
   currentRevisionLimit,
   type DeletePods,
   isHealthy,
-  replicasOf,
   type StatefulSetWorld,
 } from './stateful-set-world.ts';
 
@@ -34,16 +33,23 @@ function scaleAtOnce(world: StatefulSetWorld): Scaling {
 
 const waiting: Scaling = { commands: [], isSettled: false };
 
-/** Creates the lowest missing pod; then takes the highest which is too many. Upstream processReplica, processCondemned. */
+/**
+ * Walks the wanted ordinals upwards: a missing pod is created, one which is not available is waited for. Then takes the
+ * highest pod which is too many. Upstream processReplica, processCondemned.
+ */
 function scaleInOrder(world: StatefulSetWorld): Scaling {
   const { pods, setting } = world;
-  const { spec } = setting;
-  const [missing] = missingWithin(pods, spec.startOrdinal, endOrdinal(spec));
-  const blocking = replicasOf(pods, spec).find(({ status }) => status !== 'Available');
-  if (missing !== undefined && missing.from < (blocking?.from ?? Number.POSITIVE_INFINITY)) {
-    return { commands: createPods(world, { from: missing.from, to: missing.from }), isSettled: false };
+  const end = endOrdinal(setting.spec);
+  let next = setting.spec.startOrdinal;
+  for (const { from, to, status } of pods) {
+    if (to < next) continue;
+    if (from > next || next > end) break;
+    if (status !== 'Available') return waiting;
+    next = to + 1;
   }
-  return blocking === undefined ? deleteHighest(world) : waiting;
+  return next > end
+    ? deleteHighest(world)
+    : { commands: createPods(world, { from: next, to: next }), isSettled: false };
 }
 
 /** A pod which is too many and not available keeps all below it alive, unless it is the lowest which is not healthy. */

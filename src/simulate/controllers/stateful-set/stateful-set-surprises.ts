@@ -30,7 +30,7 @@ export function statefulSetSurprises(played: Played): readonly string[] {
 
 /** The first pod of another template which is not ready ends every sync of OrderedReady, before anything is replaced. */
 function waitsForPodWhichIsNotReady({ name, after, state }: PlayedUpdate): string | undefined {
-  if (after.podManagementPolicy === 'Parallel') return undefined;
+  if (after.podManagementPolicy === 'Parallel' || after.updateStrategy.type === 'OnDelete') return undefined;
   const first = replicasOf(state.pods, after).find(({ status }) => status === 'Starting');
   if (first === undefined || first.revision === after.template) return undefined;
   const pod = namePods(name, [{ from: first.from, to: first.from }]);
@@ -63,7 +63,7 @@ function keepsPodsBelowPartition({ name, after }: PlayedUpdate): string | undefi
   const partition = partitionOf(after);
   if (partition === 0 || after.replicas === 0) return undefined;
   if (partition >= after.replicas) {
-    return `No pod is replaced: partition is ${partition}, and the pods are ${after.replicas}.`;
+    return `No pod is replaced: partition is ${partition}, and there ${after.replicas === 1 ? 'is 1 replica' : `are ${after.replicas} replicas`}.`;
   }
   const kept = namePods(name, [{ from: after.startOrdinal, to: firstUpdatedOrdinal(after) - 1 }]);
   const verb = partition === 1 ? 'keeps' : 'keep';

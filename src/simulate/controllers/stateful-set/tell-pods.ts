@@ -32,12 +32,12 @@ export function tellPods(
   }
   const former = podCounts(before);
   for (const generation of ['new', 'old'] as const) {
-    const gone = terminatingOf(before.pods, template, generation) - terminatingOf(after.pods, template, generation);
-    if (gone > 0) tell(happening('PodsTerminated', counts, generation, gone));
-  }
-  for (const generation of ['new', 'old'] as const) {
     const available = counts[`${generation}Available`] - former[`${generation}Available`];
     if (available > 0) tell(happening('PodsAvailable', counts, generation, available));
+  }
+  for (const generation of ['new', 'old'] as const) {
+    const gone = terminatingOf(before.pods, template, generation) - terminatingOf(after.pods, template, generation);
+    if (gone > 0) tell(happening('PodsTerminated', counts, generation, gone));
   }
 }
 
