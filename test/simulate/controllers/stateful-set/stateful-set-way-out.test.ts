@@ -23,6 +23,12 @@ test('OrderedReady: the broken pod has to be deleted by hand', () => {
   );
 });
 
+test('the command names the namespace', () => {
+  const { state } = play({ to: { template: 'B' }, neverReady: ['B'] });
+  const back = playChange({ state, to: {}, neverReady: ['B'] });
+  expect(controller.wayOut({ ...back, namespace: 'shop' })).toContain('(kubectl delete pod -n shop web-2)');
+});
+
 test('Parallel repairs itself, and there is nothing to do', () => {
   expect(wayOut({ podManagementPolicy: 'Parallel' })).toBeUndefined();
 });
