@@ -17,7 +17,7 @@ export const immutableSelector = defineRule({
   severity: 'high',
   summary: 'The selector of a workload cannot be changed',
   rationale:
-    'The API server refuses every change of spec.selector of a Deployment, DaemonSet, ReplicaSet or StatefulSet. ' +
+    'The API server refuses every change of spec.selector of a Deployment, DaemonSet or ReplicaSet. ' +
     'The whole apply of the object fails, so none of its other changes arrives either.',
   remediation:
     'Leave the selector as it is. If it has to change, give the workload a new name, wait until it is ready, switch the Service, then delete the old one.',

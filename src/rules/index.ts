@@ -4,6 +4,7 @@ import type { Rule } from './define-rule.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { floorNotGuaranteed } from './floor-not-guaranteed.ts';
 import { immutableSelector } from './immutable-selector.ts';
+import { immutableStatefulSetField } from './immutable-stateful-set-field.ts';
 import { invalidRolloutStrategy } from './invalid-rollout-strategy.ts';
 import { scalingDeadlock } from './scaling-deadlock.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
@@ -11,6 +12,7 @@ import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 /** Every rule; the order is the order in reports. */
 export const rules: readonly Rule[] = [
   immutableSelector,
+  immutableStatefulSetField,
   selectorTemplateMismatch,
   invalidRolloutStrategy,
   scalingDeadlock,

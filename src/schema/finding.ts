@@ -9,11 +9,13 @@ export const RuleId = z
   .enum([
     'api-server-refusal',
     'immutable-selector',
+    'immutable-stateful-set-field',
     'selector-template-mismatch',
     'invalid-rollout-strategy',
     'capacity-floor-zero',
     'floor-not-guaranteed',
     'scaling-deadlock',
+    'eviction-blocked',
     'config-change-without-restart',
     'duplicate-key',
   ])

@@ -27,6 +27,7 @@ export const statefulSetUpdate: UpdateRule = function* ({ before, after, fields,
     return !isMutable && !fieldsEqual(type, fieldAt(before, 'spec', name), fieldAt(after, 'spec', name));
   });
   if (changed.length === 0) return;
-  const names = changed.map(([name]) => name).join(', ');
-  yield { field: 'spec', reason: `${names}: cannot change in place; delete the StatefulSet and create it anew` };
+  const names = changed.map(([name]) => name).join(' and ');
+  // Deleting the StatefulSet plainly stops every pod, so no advice is given here: it takes more than a word.
+  yield { field: 'spec', reason: `${names} cannot change on an existing StatefulSet` };
 };
