@@ -20,7 +20,7 @@ import { liveCluster } from './live-cluster.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
-import { planTraffic } from './plan-traffic.ts';
+import { planTraffic, podsOfWorkloads } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
@@ -68,8 +68,9 @@ interface Parts {
 
 function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const { pairs, autoscalers, changes, playerOf, rollouts } = parts;
-  const traffic = planTraffic(changes, rollouts.forecasts, { pairs, autoscalers });
-  const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, services: traffic.undecided });
+  const pods = podsOfWorkloads(changes, rollouts.forecasts, { pairs, autoscalers });
+  const traffic = planTraffic(changes, pods, pairs);
+  const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided: traffic.undecided });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const findings = collectFindings(ruleSubjects(input, changes, rollouts.forecasts));
   const notComputed = [

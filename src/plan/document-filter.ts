@@ -1,8 +1,16 @@
 import { wordSearch, writtenKind } from '../manifest/written-words.ts';
 import type { RelatedWords } from './related-words.ts';
 
+/** The kind which may select pods without naming one of their labels. */
+export const budgetKind = 'PodDisruptionBudget';
+
 /** The kinds that stand in front of workloads; their name stands in the text. */
-export const frontKinds: ReadonlySet<string> = new Set(['Service', 'HorizontalPodAutoscaler', 'ScaledObject']);
+export const frontKinds: ReadonlySet<string> = new Set([
+  'Service',
+  'HorizontalPodAutoscaler',
+  'ScaledObject',
+  budgetKind,
+]);
 
 /** The kinds which workloads read; their name stands in the text as well. */
 export const configKinds: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
@@ -18,6 +26,7 @@ export function documentFilter({ fronts, workloads, configs }: RelatedWords): (t
   return (text) => {
     const kind = writtenKind(text);
     if ((kind === undefined || frontKinds.has(kind)) && mentionsFront(text)) return true;
+    if (kind === budgetKind && fronts.size > 0 && !text.includes('matchLabels')) return true;
     if ((kind === undefined || configKinds.has(kind)) && mentionsConfig(text)) return true;
     return text.includes(workloadField) && mentionsWorkload(text);
   };

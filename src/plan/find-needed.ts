@@ -1,21 +1,21 @@
 import { configReads } from '../diff/config-reads.ts';
+import { type RequirementsSelector, selectorOf } from '../kubernetes/label-selector.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { labelIndex } from './label-index.ts';
 import {
   isAutoscaler,
   isConfig,
-  isService,
   type Labels,
   nameKey,
   ownNameKey,
+  podSelector,
   scaleTarget,
-  serviceSelector,
   templateLabels,
 } from './relations.ts';
 
 /**
- * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services in front and
- * the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
+ * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services and budgets in
+ * front and the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
  * these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
  * can be many thousands, so nothing is compared one by one.
  */
@@ -28,7 +28,8 @@ export function findNeeded(
   const knownWorkloads = indexWorkloads(known);
   const candidateWorkloads = indexWorkloads(candidates);
   const needed = new Set([
-    ...known.flatMap(candidateWorkloads.behind),
+    // Many fronts ask for the same pods, and have the same answer.
+    ...[...new Set(known.map(candidateWorkloads.behind))].flat(),
     ...aroundConfigs(known.filter(isConfig), candidates),
   ]);
   return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);
@@ -48,7 +49,7 @@ function aroundConfigs(configs: readonly RevisionObject[], candidates: readonly 
 }
 
 interface WorkloadIndex {
-  /** The workloads which a Service selects or an autoscaler scales; of any other object none. */
+  /** The workloads which a Service or budget selects or an autoscaler scales; of any other object none. */
   readonly behind: (front: RevisionObject) => readonly RevisionObject[];
 }
 
@@ -64,14 +65,21 @@ function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
     return labels ? [{ object, labels }] : [];
   });
   const selected = labelIndex(workloads.map(({ object, labels }) => inNamespace(object, labels)));
+  const known = new Map<string, readonly RevisionObject[]>();
+  const selectedBy = (selector: RequirementsSelector) => {
+    const key = JSON.stringify(selector.requirements);
+    const found = known.get(key) ?? selected(selector).flatMap((at) => workloads[at]?.object ?? []);
+    known.set(key, found);
+    return found;
+  };
   const byName = Map.groupBy(
     workloads.map(({ object }) => object),
     ownNameKey,
   );
   return {
     behind: (front) => {
-      const selector = isService(front) ? serviceSelector(front) : undefined;
-      if (selector) return selected(inNamespace(front, selector)).flatMap((at) => workloads[at]?.object ?? []);
+      const selector = podSelector(front);
+      if (selector) return selectedBy(selectorInNamespace(front, selector));
       const target = isAutoscaler(front) ? scaleTarget(front) : undefined;
       return target ? (byName.get(nameKey(front, target.kind, target.name)) ?? []) : [];
     },
@@ -81,4 +89,9 @@ function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
 /** The namespace as one more label; as no label can, its key is empty. */
 function inNamespace({ reference }: RevisionObject, labels: Labels): Labels {
   return { ...labels, '': JSON.stringify([reference.namespace ?? null]) };
+}
+
+function selectorInNamespace(object: RevisionObject, { requirements }: RequirementsSelector): RequirementsSelector {
+  const [namespace = ''] = Object.values(inNamespace(object, {}));
+  return selectorOf([...requirements, { key: '', operator: 'Equals', values: [namespace] }]);
 }

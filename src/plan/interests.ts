@@ -1,5 +1,5 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { configKinds, frontKinds, workloadField } from './document-filter.ts';
+import { budgetKind, configKinds, frontKinds, workloadField } from './document-filter.ts';
 import { findNeeded } from './find-needed.ts';
 import { type RelatedWords, relatedWords } from './related-words.ts';
 
@@ -33,10 +33,15 @@ export interface Search {
 /** The searches of this round; none: all that is needed was found. */
 export function searchesOf({ words }: Interests): readonly Search[] {
   return [
-    { words: [...words.fronts].toSorted(), besides: [...frontKinds] },
+    { words: frontWords(words), besides: [...frontKinds] },
     { words: [...words.workloads].toSorted(), besides: [workloadField] },
     { words: [...words.configs].toSorted(), besides: [...configKinds] },
   ].filter((search) => search.words.length > 0);
+}
+
+/** A budget need not name any label of the pods which it selects, so all budgets are looked at beside a workload. */
+function frontWords({ fronts }: RelatedWords): readonly string[] {
+  return fronts.size === 0 ? [] : [...fronts, budgetKind].toSorted();
 }
 
 function withWordsOf({ objects, asked: before, words }: Interests, added: readonly RevisionObject[]): Interests {

@@ -18,25 +18,39 @@ interface Revisions {
 /** The Services whose selector changes, or which stand in front of a workload that does. */
 export function planTraffic(
   changes: readonly ObjectChange[],
+  pods: readonly WorkloadPods[],
+  pairs: readonly RevisionPair[],
+): Traffic {
+  return trafficChanges(acceptedPairs(changes, pairs, isService), pods);
+}
+
+/** The objects of one sort in both revisions; what the API server refuses stays as it is in base. */
+export function acceptedPairs(
+  changes: readonly ObjectChange[],
+  pairs: readonly RevisionPair[],
+  isWanted: (object: RevisionObject) => boolean,
+): readonly RevisionPair[] {
+  const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
+  return pairs
+    .filter((pair) => existing(pair).some(isWanted))
+    .map((pair) => (isRefused(pair, refused) ? { ...pair, head: pair.base } : pair));
+}
+
+/** The pods of all workloads which Services and budgets may select. */
+export function podsOfWorkloads(
+  changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
   { pairs, autoscalers }: Revisions,
-): Traffic {
-  const refused = new Set(changes.filter(({ verdict }) => verdict.rejected.length > 0).map(keyOf));
-  const services = pairs
-    .filter((pair) => existing(pair).some(isService))
-    .map((pair) => (isRefused(pair, refused) ? { ...pair, head: pair.base } : pair));
+): readonly WorkloadPods[] {
   const changed = new Map(changes.map((change) => [keyOf(change), change]));
   const forecastByKey = new Map(forecasts.map((forecast) => [identityKey(forecast.rollout.object), forecast]));
-  return trafficChanges(
-    services,
-    pairs.flatMap((pair) =>
-      existing(pair)
-        .filter(servesTraffic)
-        .map((workload) => {
-          const key = identityKey(workload.reference);
-          return workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), autoscalers);
-        }),
-    ),
+  return pairs.flatMap((pair) =>
+    existing(pair)
+      .filter(servesTraffic)
+      .map((workload) => {
+        const key = identityKey(workload.reference);
+        return workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), autoscalers);
+      }),
   );
 }
 
@@ -76,12 +90,14 @@ function workloadPods(
     headLabels: isRefusedChange ? base && templateLabels(base) : head && templateLabels(head),
   };
   if (forecast && !isRefusedChange) {
-    return { ...labels, before: forecast.rollout.capacity.base, series: forecast.series, changes: true };
+    const { base: pods, desired } = forecast.rollout.capacity;
+    return { ...labels, before: pods, desired, series: forecast.series, changes: true };
   }
   const steady = isSteady(change) ? steadyReplicas(workload, autoscalers) : undefined;
   return {
     ...labels,
     before: steady ?? 0,
+    desired: steady ?? 0,
     series:
       steady === undefined
         ? undefined

@@ -1,11 +1,12 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { isAutoscaler, isConfig, isService, scaleTarget, serviceSelector, templateLabels } from './relations.ts';
+import { asksForValue } from './label-index.ts';
+import { isAutoscaler, isConfig, podSelector, scaleTarget, templateLabels } from './relations.ts';
 
 /** Words of which a document must contain one for an object in it to be related with what is known. */
 export interface RelatedWords {
-  /** Of a Service or an autoscaler: a workload's name and the values of its labels. */
+  /** Of a Service, a budget or an autoscaler: a workload's name and the values of its labels. */
   readonly fronts: ReadonlySet<string>;
-  /** Of a workload: a Service's selector values, what an autoscaler scales, the name of a configuration. */
+  /** Of a workload: the selector values of a Service or budget, what an autoscaler scales, the name of a configuration. */
   readonly workloads: ReadonlySet<string>;
   /** Of a ConfigMap or Secret: the name of another one, which a reader may mean instead. */
   readonly configs: ReadonlySet<string>;
@@ -26,7 +27,8 @@ function frontWords(object: RevisionObject): readonly string[] {
 
 function workloadWords(object: RevisionObject): readonly string[] {
   if (isConfig(object)) return [object.reference.name];
-  if (isService(object)) return Object.values(serviceSelector(object) ?? {});
+  const selector = podSelector(object);
+  if (selector) return selector.requirements.filter(asksForValue).flatMap(({ values }) => values);
   return isAutoscaler(object) ? [scaleTarget(object)?.name ?? ''] : [];
 }
 

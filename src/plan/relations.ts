@@ -1,6 +1,9 @@
+import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
 import { fieldAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
+import { type RequirementsSelector, readLabelSelector, selectorFromLabels } from '../kubernetes/label-selector.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import { apiGroup } from '../schema/object-identity.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -22,6 +25,10 @@ export function isService({ reference }: RevisionObject): boolean {
   return reference.apiVersion === 'v1' && reference.kind === 'Service';
 }
 
+export function isBudget({ reference }: RevisionObject): boolean {
+  return reference.kind === 'PodDisruptionBudget' && apiGroup(reference.apiVersion) === 'policy';
+}
+
 /** A HorizontalPodAutoscaler, or KEDA's ScaledObject. */
 export function isAutoscaler({ reference }: RevisionObject): boolean {
   return reference.kind === 'HorizontalPodAutoscaler' || reference.kind === 'ScaledObject';
@@ -38,8 +45,18 @@ export function serviceSelector({ object }: RevisionObject): Labels | undefined 
   return Object.keys(selector).length > 0 ? selector : undefined;
 }
 
-export function selects(selector: Labels, labels: Labels | undefined): boolean {
-  return labels !== undefined && Object.entries(selector).every(([key, value]) => labels[key] === value);
+/**
+ * Which pods of its namespace a Service or PodDisruptionBudget selects; undefined: none, or it is another object.
+ * A budget with an empty selector selects all of them, in policy/v1beta1 none.
+ */
+export function podSelector(object: RevisionObject): RequirementsSelector | undefined {
+  if (isService(object)) {
+    const labels = serviceSelector(object);
+    return labels && selectorFromLabels(labels);
+  }
+  if (!isBudget(object)) return undefined;
+  const selector = readLabelSelector(fieldAt(toServedVersion(object.object.value), 'spec', 'selector'));
+  return selector.type === 'Requirements' ? selector : undefined;
 }
 
 /** What an autoscaler scales, beside itself; undefined where it does not say. */

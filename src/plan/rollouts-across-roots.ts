@@ -3,20 +3,21 @@ import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
 import { alternativesRemark, onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
-import type { UndecidedServices } from './traffic-changes.ts';
+import type { UndecidedSelectors } from './traffic-changes.ts';
 
 interface References {
   /** Those of head. */
   readonly autoscalers: Autoscalers;
-  readonly services: readonly UndecidedServices[];
+  /** The Services and budgets which may select its pods. */
+  readonly undecided: readonly UndecidedSelectors[];
 }
 
 /** The rollouts, each with what has to be said of objects in other roots which scale it or stand in front of it. */
 export function rolloutsAcrossRoots(
   forecasts: readonly ForecastOf[],
-  { autoscalers, services }: References,
+  { autoscalers, undecided }: References,
 ): readonly WorkloadRollout[] {
-  const inFront = remarksOnServices(services);
+  const inFront = remarksOnSelectors(undecided);
   return forecasts.map((forecast) => {
     const { rollout } = forecast;
     const remarks = [
@@ -46,10 +47,10 @@ function undecidedAutoscalers({ after }: ForecastOf, autoscalers: Autoscalers): 
 }
 
 /** What has to be said of each workload, by its identity. */
-function remarksOnServices(undecided: readonly UndecidedServices[]): ReadonlyMap<string, readonly string[]> {
+function remarksOnSelectors(undecided: readonly UndecidedSelectors[]): ReadonlyMap<string, readonly string[]> {
   const remarks = new Map<string, string[]>();
-  for (const { services, roots, workloads } of undecided) {
-    const remark = undecidedRemark({ referrers: services, target: 'matching pods' }, roots);
+  for (const { referrers, roots, workloads } of undecided) {
+    const remark = undecidedRemark({ referrers, target: 'matching pods' }, roots);
     for (const workload of workloads) {
       const key = identityKey(workload);
       const known = remarks.get(key);

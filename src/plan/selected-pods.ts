@@ -1,27 +1,29 @@
+import type { RequirementsSelector } from '../kubernetes/label-selector.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { type Candidates, candidatesOf, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import { labelIndex } from './label-index.ts';
-import { type Labels, serviceSelector } from './relations.ts';
+import { podSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import type { WorkloadPods } from './traffic-changes.ts';
 
-/** What a Service means by its selector, in each revision. */
+/** What a Service or budget means by its selector, in each revision. */
 export interface SelectedPods {
   readonly base: Resolution<WorkloadPods>;
   readonly head: Resolution<WorkloadPods>;
-  /** All that fits a selector of it, whatever it means; one list for all Services which ask for the same. */
+  /** All that fits a selector of it, whatever it means; one list for all which ask for the same. */
   readonly fitting: readonly WorkloadPods[];
 }
 
 const nothing: Resolution<WorkloadPods> = { type: 'Missing', targets: [], roots: [] };
 
 /**
- * Finds the pods which a Service selects, in its namespace as written: without one only pods without one. Pods fit if their labels do in either revision, so that a workload whose labels
- * no longer match is still the one that was meant. A Service which has pods in its own root in base means no others in
+ * Finds the pods which a Service or budget selects, in its namespace as written: without one only pods without one. Pods
+ * fit if their labels do in either revision, so that a workload whose labels no longer match is still the one that was
+ * meant. What has pods in its own root in base means no others in
  * head: a switch to pods that are not there is an outage, and not a way into another root.
  */
-export function podSelection(all: readonly WorkloadPods[]): (service: RevisionPair) => SelectedPods {
+export function podSelection(all: readonly WorkloadPods[]): (selecting: RevisionPair) => SelectedPods {
   const fitting = fittingPods(all);
   return ({ base, head }) => {
     const fitsBase = fitting(base);
@@ -37,8 +39,8 @@ export function podSelection(all: readonly WorkloadPods[]): (service: RevisionPa
   };
 }
 
-function resolve(service: RevisionObject | undefined, fitting: FittingPods): Resolution<WorkloadPods> {
-  return service ? resolveReference(service.reference.root, fitting) : nothing;
+function resolve(selecting: RevisionObject | undefined, fitting: FittingPods): Resolution<WorkloadPods> {
+  return selecting ? resolveReference(selecting.reference.root, fitting) : nothing;
 }
 
 interface FittingPods extends Candidates<WorkloadPods> {
@@ -46,26 +48,45 @@ interface FittingPods extends Candidates<WorkloadPods> {
 }
 
 /** Where every environment has the same names, a thousand Services ask the same question: it is answered once. */
-function fittingPods(all: readonly WorkloadPods[]): (service: RevisionObject | undefined) => FittingPods {
-  const inBase = labelIndex(all.map(({ baseLabels }) => baseLabels));
-  const inHead = labelIndex(all.map(({ headLabels }) => headLabels));
+function fittingPods(all: readonly WorkloadPods[]): (selecting: RevisionObject | undefined) => FittingPods {
+  const byNamespace = podsByNamespace(all);
   const known = new Map<string, FittingPods>();
-  const find = (selector: Labels, namespace: string | undefined): FittingPods => {
-    const positions = new Set([...inBase(selector), ...inHead(selector)]);
-    const pods = [...positions]
-      .toSorted((a, b) => a - b)
-      .flatMap((position) => all[position] ?? [])
-      .filter((each) => referencesOf(each).some((reference) => reference.namespace === namespace));
+  const find = (selector: RequirementsSelector, namespace: string | undefined): FittingPods => {
+    const pods = byNamespace.get(namespace)?.(selector) ?? [];
     return { pods, ...candidatesOf(pods, rootsOf) };
   };
-  return (service) => {
-    const selector = service && serviceSelector(service);
+  return (selecting) => {
+    const selector = selecting && podSelector(selecting);
     if (!selector) return { pods: [], ...candidatesOf([], rootsOf) };
-    const { namespace } = service.reference;
-    const key = JSON.stringify([namespace ?? null, selector]);
+    const { namespace } = selecting.reference;
+    const key = JSON.stringify([namespace ?? null, selector.requirements]);
     const found = known.get(key) ?? find(selector, namespace);
     known.set(key, found);
     return found;
+  };
+}
+
+type PodFinder = (selector: RequirementsSelector) => readonly WorkloadPods[];
+
+/** What moves between two namespaces stands in both. */
+function podsByNamespace(all: readonly WorkloadPods[]): ReadonlyMap<string | undefined, PodFinder> {
+  const grouped = new Map<string | undefined, WorkloadPods[]>();
+  for (const pods of all) {
+    for (const namespace of new Set(referencesOf(pods).map((reference) => reference.namespace))) {
+      const group = grouped.get(namespace);
+      if (group) group.push(pods);
+      else grouped.set(namespace, [pods]);
+    }
+  }
+  return new Map([...grouped].map(([namespace, pods]) => [namespace, podFinder(pods)]));
+}
+
+function podFinder(pods: readonly WorkloadPods[]): PodFinder {
+  const inBase = labelIndex(pods.map(({ baseLabels }) => baseLabels));
+  const inHead = labelIndex(pods.map(({ headLabels }) => headLabels));
+  return (selector) => {
+    const positions = new Set([...inBase(selector), ...inHead(selector)]);
+    return [...positions].toSorted((a, b) => a - b).flatMap((position) => pods[position] ?? []);
   };
 }
 

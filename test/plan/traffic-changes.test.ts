@@ -26,6 +26,7 @@ function pods(name: string, before: number, moments: readonly Moment[], place = 
     baseLabels: labels,
     headLabels: labels,
     before,
+    desired: before,
     series: seriesOf(moments),
     changes: moments.length > 1,
   };
@@ -191,7 +192,7 @@ describe('a Service without pods in its own root', () => {
     ]);
     expect(undecided).toEqual([
       {
-        services: [switched({ root: 'a' }).head.reference],
+        referrers: [switched({ root: 'a' }).head.reference],
         roots: ['b', 'c'],
         workloads: [changing.workload.reference],
       },
