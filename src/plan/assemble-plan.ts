@@ -19,6 +19,7 @@ import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts 
 import { liveCluster } from './live-cluster.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
+import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic, podsOfWorkloads } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
@@ -27,6 +28,8 @@ import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
 import { summarise } from './summary.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
+import { withBlockedBudgets } from './with-blocked-budgets.ts';
+import { withRemarks } from './with-remarks.ts';
 import { workloadPlayers } from './workload-player.ts';
 import { workloadSizes } from './workload-sizes.ts';
 
@@ -70,16 +73,19 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const { pairs, autoscalers, changes, playerOf, rollouts } = parts;
   const pods = podsOfWorkloads(changes, rollouts.forecasts, { pairs, autoscalers });
   const traffic = planTraffic(changes, pods, pairs);
-  const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided: traffic.undecided });
+  const budgets = planBudgets(changes, pods, { pairs, autoscalers });
+  const undecided = [...traffic.undecided, ...budgets.undecided];
+  const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided, budgets });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
-  const findings = collectFindings(ruleSubjects(input, changes, rollouts.forecasts));
+  const findings = collectFindings(withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts), budgets));
   const notComputed = [
     ...notComputedOf(input, changes, (object) => playerOf(object) !== undefined),
     ...parts.unpaired,
     ...rollouts.notComputed,
     ...traffic.tooMany.map(tooManyPods),
+    ...budgets.notComputed,
   ];
-  const shown = changes.map(({ change }) => change);
+  const shown = changes.map((change) => withRemarks(change.change, budgets.changeRemarks(change)));
   return {
     formatVersion,
     tool: { name: 'rollcast', version: input.toolVersion },

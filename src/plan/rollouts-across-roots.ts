@@ -2,6 +2,7 @@ import { identityKey } from '../schema/object-identity.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
+import type { BudgetPlan } from './plan-budgets.ts';
 import { alternativesRemark, onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
 import type { UndecidedSelectors } from './traffic-changes.ts';
 
@@ -10,12 +11,13 @@ interface References {
   readonly autoscalers: Autoscalers;
   /** The Services and budgets which may select its pods. */
   readonly undecided: readonly UndecidedSelectors[];
+  readonly budgets: Pick<BudgetPlan, 'rolloutRemarks'>;
 }
 
-/** The rollouts, each with what has to be said of objects in other roots which scale it or stand in front of it. */
+/** The rollouts, each with what has to be said of the objects which scale it, stand in front of it or limit evictions. */
 export function rolloutsAcrossRoots(
   forecasts: readonly ForecastOf[],
-  { autoscalers, undecided }: References,
+  { autoscalers, undecided, budgets }: References,
 ): readonly WorkloadRollout[] {
   const inFront = remarksOnSelectors(undecided);
   return forecasts.map((forecast) => {
@@ -23,6 +25,7 @@ export function rolloutsAcrossRoots(
     const remarks = [
       ...scaledFromElsewhere(rollout),
       ...undecidedAutoscalers(forecast, autoscalers),
+      ...budgets.rolloutRemarks(rollout),
       ...(inFront.get(identityKey(rollout.object)) ?? []),
     ];
     return remarks.length === 0 ? rollout : { ...rollout, remarks: [...rollout.remarks, ...remarks] };

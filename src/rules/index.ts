@@ -2,6 +2,7 @@ import { capacityFloorZero } from './capacity-floor-zero.ts';
 import { configChangeWithoutRestart } from './config-change-without-restart.ts';
 import type { Rule } from './define-rule.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { evictionBlocked } from './eviction-blocked.ts';
 import { floorNotGuaranteed } from './floor-not-guaranteed.ts';
 import { immutableSelector } from './immutable-selector.ts';
 import { immutableStatefulSetField } from './immutable-stateful-set-field.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   invalidRolloutStrategy,
   scalingDeadlock,
   capacityFloorZero,
+  evictionBlocked,
   configChangeWithoutRestart,
   floorNotGuaranteed,
   duplicateKey,

@@ -9,6 +9,18 @@ export interface DuplicateKeyFact {
   readonly line: number;
 }
 
+/** A PodDisruptionBudget which allows no eviction while nothing moves, because of this change. */
+export interface BlockedBudget {
+  /** `PodDisruptionBudget shop/web`. */
+  readonly name: string;
+  /** `minAvailable 3`. */
+  readonly limit: string;
+  /** How many it counts in head. */
+  readonly pods: number;
+  /** An autoscaler may make more of them; `pods` is its minimum. */
+  readonly isAutoscaled: boolean;
+}
+
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
@@ -20,5 +32,7 @@ export interface RuleFacts {
   /** The workload as it is before the change. */
   readonly before?: { readonly strategyType: string; readonly hasReadinessProbe: boolean };
   readonly after?: { readonly hasReadinessProbe: boolean };
+  /** Those for which this change is to blame. */
+  readonly blockedBudgets?: readonly BlockedBudget[];
   readonly duplicateKeys: readonly DuplicateKeyFact[];
 }
