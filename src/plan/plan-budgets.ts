@@ -53,7 +53,7 @@ interface Budget {
 }
 
 /** Budgets times the workloads which each selects. */
-const selectedMax = 1_000_000;
+const selectedMax = 300_000;
 
 export function planBudgets(
   changes: readonly ObjectChange[],
@@ -70,13 +70,14 @@ export function planBudgets(
   const budgets = [...counted].map((selection): Budget => ({ selection, ...podsBehind(selection) }));
   const byIdentity = new Map(budgets.map((budget) => [identityKey(budget.selection.object.reference), budget]));
   const ofWorkload = budgetsByWorkload(budgets);
+  const overTime = budgetTimelines();
   const changed = new Set(changes.map(({ change }) => identityKey(change.object)));
   const blamed = Map.groupBy(
     budgets.flatMap((budget) => blockedBudget(budget, changed, autoscalers)),
     ({ key }) => key,
   );
   return {
-    rolloutRemarks: (rollout) => remarksOnRollout(rollout, ofWorkload.get(identityKey(rollout.object)) ?? []),
+    rolloutRemarks: (rollout) => remarksOnRollout(rollout, ofWorkload.get(identityKey(rollout.object)) ?? [], overTime),
     changeRemarks: (change) => remarksOnChange(change, byIdentity.get(identityKey(change.change.object))),
     blockedBy: ({ change }) => (blamed.get(identityKey(change.object)) ?? []).map(({ blocked }) => blocked),
     undecided: undecidedSelectors(selections),
@@ -97,7 +98,11 @@ function budgetsByWorkload(budgets: readonly Budget[]): ReadonlyMap<string, read
   return byWorkload;
 }
 
-function remarksOnRollout(rollout: WorkloadRollout, all: readonly Budget[]): readonly string[] {
+function remarksOnRollout(
+  rollout: WorkloadRollout,
+  all: readonly Budget[],
+  overTime: (budget: Budget) => BudgetOverTime,
+): readonly string[] {
   const { type, outcome, object } = rollout;
   if (outcome === 'Rejected' || type === 'Starts' || type === 'Stops') return [];
   const own = all.filter(({ selection }) => selection.selected.head.type === 'OwnRoot');
@@ -108,7 +113,17 @@ function remarksOnRollout(rollout: WorkloadRollout, all: readonly Budget[]): rea
   return [...remarks, onlyMatchRemark({ referrers, target: 'matching pods' })];
 }
 
-function overTime({ selection, after }: Budget): BudgetOverTime {
+/** A budget of many workloads is asked for by each of them: its pods are added up once. */
+function budgetTimelines(): (budget: Budget) => BudgetOverTime {
+  const known = new Map<Budget, BudgetOverTime>();
+  return (budget) => {
+    const timeline = known.get(budget) ?? timelineOf(budget);
+    known.set(budget, timeline);
+    return timeline;
+  };
+}
+
+function timelineOf({ selection, after }: Budget): BudgetOverTime {
   const { head } = selection.pair;
   return {
     name: selection.object.reference.name,

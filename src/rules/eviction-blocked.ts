@@ -25,7 +25,7 @@ export const evictionBlocked = defineRule({
     const isBudget = change?.object.kind === 'PodDisruptionBudget';
     for (const budget of blockedBudgets) {
       yield {
-        message: `${budget.name} (${budget.limit}) allows no eviction of ${podsOf(budget)}: a node drain or cluster upgrade waits until somebody acts`,
+        message: `${isBudget ? budget.limit : `${budget.name} (${budget.limit})`} allows no eviction of ${podsOf(budget)}: a node drain or cluster upgrade waits until somebody acts`,
         field: isBudget ? 'spec' : 'spec.replicas',
         ...(budget.isAutoscaled && { severity: 'low' }),
       };

@@ -46,6 +46,20 @@ const families: Readonly<Record<string, (size: number) => Change>> = {
         `apiVersion: v1\nkind: Service\nmetadata: {name: s${index}, namespace: shop}\nspec: {selector: {app: web}}\n`,
     ).join('---\n'),
   }),
+  'budgets in front of one workload': (size) => (edit) => ({
+    'a.yaml': deployment({ image: edit }),
+    'b.yaml': list(size, (index) => budget(`b${index}`, '{ matchLabels: { app: web } }')).join('---\n'),
+  }),
+  'workloads and budgets of all of them': (size) => (edit) => ({
+    'a.yaml': list(size, (index) => deployment({ name: `web-${index}`, image: edit })).join('---\n'),
+    'b.yaml': list(size, (index) => budget(`b${index}`, '{}')).join('---\n'),
+  }),
+  'workloads, each with a budget': (size) => (edit) => ({
+    'a.yaml': list(size, (index) =>
+      deployment({ name: `web-${index}`, image: edit }).replaceAll('app: web', `app: web-${index}`),
+    ).join('---\n'),
+    'b.yaml': list(size, (index) => budget(`b${index}`, `{ matchLabels: { app: web-${index} } }`)).join('---\n'),
+  }),
   'readers of one ConfigMap': (size) => (edit) => ({
     'a.yaml': configMap(`  k: "${edit}"\n`),
     'd.yaml': list(size, (index) =>
@@ -53,6 +67,10 @@ const families: Readonly<Record<string, (size: number) => Change>> = {
     ).join('---\n'),
   }),
 };
+
+function budget(name: string, selector: string): string {
+  return `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}, namespace: shop}\nspec: {maxUnavailable: 1, selector: ${selector}}\n`;
+}
 
 process.stdout.write('| a change of | 1,000 | 8,000 | × |\n| --- | ---: | ---: | ---: |\n');
 for (const [name, family] of Object.entries(families)) {
