@@ -54,7 +54,7 @@ describe('the details of a workload', () => {
     [
       'that the way back is blocked',
       { rollback: { outcome: 'Stalled', floor: 0, steps: [] } },
-      '**To go back from there,** reverting the commit; it does not complete by itself.',
+      '**To go back from there,** reverting the commit is not enough.',
     ],
     ['that a rollout waits', { outcome: 'Paused' }, '| 6 of 8 (75 %) | 10 pods | waits for a person |'],
     [
