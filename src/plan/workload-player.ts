@@ -1,6 +1,7 @@
 import { objectAt } from '../kubernetes/field-access.ts';
 import { minorVersion } from '../kubernetes/types/field-type.ts';
 import type { RolloutStrategy } from '../schema/rollout.ts';
+import { daemonSet } from '../simulate/controllers/daemon-set/daemon-set.ts';
 import { deployment } from '../simulate/controllers/deployment/deployment.ts';
 import { statefulSet } from '../simulate/controllers/stateful-set/stateful-set.ts';
 import type { PodProfile, PodProfiles } from '../simulate/pod-profile.ts';
@@ -35,7 +36,7 @@ export interface WorkloadPlayer {
 /** A player for each kind that is forecast. Equal courses are played once, and all share one budget of steps. */
 export function workloadPlayers(kubernetesVersion: string): readonly WorkloadPlayer[] {
   const shared = { minor: minorVersion(kubernetesVersion), budget: stepBudget() };
-  return [playerOf(deployment, shared), playerOf(statefulSet, shared)];
+  return [playerOf(deployment, shared), playerOf(statefulSet, shared), playerOf(daemonSet, shared)];
 }
 
 /** The same workload keeps its template under one name, so that going back finds the pods which are still there. */

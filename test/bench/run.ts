@@ -50,6 +50,7 @@ try {
   repositoryRows('one folder of 20,000 manifests', 20_000, () => 1).forEach(print);
   process.stdout.write(`\n${simulation('10,000 replicas', './simulate-replicas.ts', 100)}\n`);
   process.stdout.write(`${simulation('1,000 pods of a StatefulSet', './simulate-stateful-set.ts', 50)}\n`);
+  process.stdout.write(`${simulation('1,000 nodes of a DaemonSet', './simulate-daemon-set.ts', 50)}\n`);
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

@@ -1,5 +1,6 @@
 import type { Controller, Reaction } from '../../simulate.ts';
 import type { DaemonSetCommand, DaemonSetEvent, DaemonSetWorld } from './daemon-set-world.ts';
+import { limitBurst } from './limit-burst.ts';
 import { nodeAfter } from './node-changes.ts';
 import { moveNodes } from './node-groups.ts';
 import { passTime, withFuture } from './passing-time.ts';
@@ -15,10 +16,10 @@ export const daemonSetController: Controller<DaemonSetWorld, DaemonSetCommand, D
 
 /** The rolling update sees the nodes as the upkeep leaves them. */
 function syncDaemonSet(world: DaemonSetWorld): readonly DaemonSetCommand[] {
-  const kept = upkeep(world);
+  const kept = limitBurst(upkeep(world));
   if (world.setting.daemonSet.strategy.type === 'OnDelete') return kept;
   const after = kept.reduce((before, command) => applyCommand(before, command).world, world);
-  return [...kept, ...rollingUpdate(after)];
+  return [...kept, ...limitBurst(rollingUpdate(after), kept)];
 }
 
 function applyCommand(world: DaemonSetWorld, command: DaemonSetCommand): Reaction<DaemonSetWorld, DaemonSetEvent> {

@@ -44,15 +44,26 @@ export function isReady(pod: DaemonPod): boolean {
   return pod.phase === 'Available' || pod.phase === 'Ready';
 }
 
+interface PodsByGeneration {
+  readonly updated: DaemonPod | undefined;
+  readonly old: DaemonPod | undefined;
+}
+
 /**
  * The pods of a node by generation. undefined: it has two of one generation, which the upkeep has yet to sort out.
  * Upstream findUpdatedPodsOnNode.
  */
-export function podsByGeneration(
-  world: DaemonSetWorld,
-  { pods }: NodeState,
-): { readonly updated: DaemonPod | undefined; readonly old: DaemonPod | undefined } | undefined {
-  const updated = pods.filter((pod) => isUpdated(world, pod));
-  const old = pods.filter((pod) => !isUpdated(world, pod));
-  return updated.length > 1 || old.length > 1 ? undefined : { updated: updated[0], old: old[0] };
+export function podsByGeneration(world: DaemonSetWorld, { pods }: NodeState): PodsByGeneration | undefined {
+  let updated: DaemonPod | undefined;
+  let old: DaemonPod | undefined;
+  for (const pod of pods) {
+    if (isUpdated(world, pod)) {
+      if (updated !== undefined) return undefined;
+      updated = pod;
+    } else {
+      if (old !== undefined) return undefined;
+      old = pod;
+    }
+  }
+  return { updated, old };
 }

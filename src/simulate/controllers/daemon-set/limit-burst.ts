@@ -4,16 +4,26 @@ import type { DaemonSetCommand } from './daemon-set-world.ts';
 const burstMax = 250;
 
 /**
- * At most 250 creations and 250 deletions, the creations first: the rest is left to the next sync. Upstream syncNodes.
+ * What a sync still may write of these commands after others: 250 creations and 250 deletions in all, the creations
+ * first. The rest is left to the next sync. Upstream syncNodes.
  * Example: 600 nodes without a pod get it in three syncs: 250, 250, 100.
  */
-export function limitBurst(commands: readonly DaemonSetCommand[]): readonly DaemonSetCommand[] {
-  return [...firstOf(commands, 'CreatePods'), ...firstOf(commands, 'DeletePods')];
+export function limitBurst(
+  commands: readonly DaemonSetCommand[],
+  written: readonly DaemonSetCommand[] = [],
+): readonly DaemonSetCommand[] {
+  if (commands.length === 0) return commands;
+  return [...firstOf('CreatePods', commands, written), ...firstOf('DeletePods', commands, written)];
 }
 
-function firstOf(commands: readonly DaemonSetCommand[], type: DaemonSetCommand['type']): readonly DaemonSetCommand[] {
+function firstOf(
+  type: DaemonSetCommand['type'],
+  commands: readonly DaemonSetCommand[],
+  written: readonly DaemonSetCommand[],
+): readonly DaemonSetCommand[] {
   const first: DaemonSetCommand[] = [];
   let left = burstMax;
+  for (const command of written) if (command.type === type) left -= command.nodes;
   for (const command of commands) {
     if (command.type !== type || left === 0) continue;
     const nodes = Math.min(command.nodes, left);

@@ -25,18 +25,24 @@ function withoutPod(world: DaemonSetWorld, on: NodeState, pod: DaemonPod): NodeS
 
 /** A node at this moment: what was due until now has happened. The same object if nothing was due. */
 export function nodeNow<State extends NodeState>(world: DaemonSetWorld, state: State): State {
-  const terminating = state.terminating.filter((each) => each.goneAt > world.at);
-  const isGone = terminating.length < state.terminating.length;
-  const aged = state.pods.map((pod) => podNow(world, pod));
-  if (!isGone && aged.every((pod, index) => pod === state.pods[index])) return state;
-  return schedulePods(world, { ...state, pods: aged, terminating: isGone ? terminating : state.terminating });
+  const isDue =
+    state.terminating.some(({ goneAt }) => goneAt <= world.at) || state.pods.some((pod) => isPodDue(world, pod));
+  if (!isDue) return state;
+  const pods = state.pods.map((pod) => (isPodDue(world, pod) ? nextPhase(world, pod) : pod));
+  return schedulePods(world, {
+    ...state,
+    pods,
+    terminating: state.terminating.filter(({ goneAt }) => goneAt > world.at),
+  });
 }
 
-function podNow(world: DaemonSetWorld, pod: DaemonPod): DaemonPod {
-  const dueAt = podDueAt(world, pod);
-  if (dueAt === undefined || dueAt > world.at) return pod;
+function isPodDue(world: DaemonSetWorld, pod: DaemonPod): boolean {
+  return (podDueAt(world, pod) ?? Number.POSITIVE_INFINITY) <= world.at;
+}
+
+function nextPhase(world: DaemonSetWorld, pod: DaemonPod): DaemonPod {
   const mustWait = pod.phase === 'Starting' && world.setting.daemonSet.minReadySeconds > 0;
-  return mustWait ? { ...pod, phase: 'Ready', since: dueAt } : availablePod(pod);
+  return mustWait ? { ...pod, phase: 'Ready', since: world.at } : availablePod(pod);
 }
 
 export function availablePod({ template }: DaemonPod): DaemonPod {

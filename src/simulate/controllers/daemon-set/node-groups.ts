@@ -39,12 +39,13 @@ export function moveNodes(
   nodes: number,
   to: NodeState,
 ): readonly NodeGroup[] {
-  const source = groups.find((each) => areAlike(each, from));
+  const index = groups.findIndex((each) => areAlike(each, from));
+  const source = groups[index];
   if (source === undefined || source.nodes < nodes) {
     throw new InvariantError(`${source?.nodes ?? 0} nodes are in a state in which ${nodes} should be`);
   }
   const left = source.nodes - nodes;
-  const rest = groups.flatMap((each) => (each === source ? (left === 0 ? [] : [{ ...each, nodes: left }]) : [each]));
+  const rest = left === 0 ? groups.toSpliced(index, 1) : groups.with(index, { ...source, nodes: left });
   return addNodes(rest, { ...to, nodes });
 }
 
@@ -54,8 +55,7 @@ export function changeNodes(
   change: (group: NodeGroup) => NodeGroup,
 ): readonly NodeGroup[] {
   const changed = groups.map(change);
-  if (changed.every((each, index) => each === groups[index])) return groups;
-  return changed.reduce(addNodes, []);
+  return changed.every((each, index) => each === groups[index]) ? groups : changed.reduce(addNodes, []);
 }
 
 /** Nodes which need no pod and have none are forgotten. */

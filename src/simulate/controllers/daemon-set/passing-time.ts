@@ -1,4 +1,5 @@
 import { profileOf } from '../../pod-profile.ts';
+import type { Scheduled } from '../../queue.ts';
 import type { Reaction } from '../../simulate.ts';
 import { type DaemonSetEvent, type DaemonSetWorld, isUpdated } from './daemon-set-world.ts';
 import { availablePod, nodeNow, podDueAt } from './node-changes.ts';
@@ -25,17 +26,25 @@ export function withFuture(
   world: DaemonSetWorld,
   changed: readonly NodeState[],
 ): Reaction<DaemonSetWorld, DaemonSetEvent> {
-  const moments = new Set(changed.flatMap((state) => nodeMoments(world, state)));
-  const scheduled = [...moments].map((at) => ({ at, event: { type: 'TimePasses' } as const }));
+  const scheduled = momentsOf(world, changed);
   const { readiness } = world.setting;
   if (readiness.type !== 'Serial' || world.isTicking || nextPod(world) === undefined) return { world, scheduled };
   const tick = { at: world.at + readiness.everySeconds, event: { type: 'OnePodAvailable' } as const };
   return { world: { ...world, isTicking: true }, scheduled: [...scheduled, tick] };
 }
 
-function nodeMoments(world: DaemonSetWorld, { pods, terminating }: NodeState): readonly number[] {
-  const due = pods.map((pod) => podDueAt(world, pod)).filter((at) => at !== undefined);
-  return [...due, ...terminating.map(({ goneAt }) => goneAt)];
+const timePasses: DaemonSetEvent = { type: 'TimePasses' };
+
+function momentsOf(world: DaemonSetWorld, states: readonly NodeState[]): readonly Scheduled<DaemonSetEvent>[] {
+  const moments: Scheduled<DaemonSetEvent>[] = [];
+  for (const { pods, terminating } of states) {
+    for (const { goneAt } of terminating) moments.push({ at: goneAt, event: timePasses });
+    for (const pod of pods) {
+      const at = podDueAt(world, pod);
+      if (at !== undefined) moments.push({ at, event: timePasses });
+    }
+  }
+  return moments;
 }
 
 /** Serial: the pod whose turn it is becomes available. */

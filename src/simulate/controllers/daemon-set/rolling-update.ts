@@ -1,10 +1,9 @@
 import { type DaemonSetCommand, type DaemonSetWorld, isAvailable, podsByGeneration } from './daemon-set-world.ts';
-import { limitBurst } from './limit-burst.ts';
 import type { DaemonPod, NodeGroup } from './node-groups.ts';
 
 /** The part of a sync which replaces old pods. Upstream rollingUpdate. */
 export function rollingUpdate(world: DaemonSetWorld): readonly DaemonSetCommand[] {
-  return limitBurst(world.setting.budget.surge > 0 ? surgeBesideOld(world) : deleteOld(world));
+  return world.setting.budget.surge > 0 ? surgeBesideOld(world) : deleteOld(world);
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Generation, PodCounts } from '../../../schema/timeline.ts';
 import { type Happening, happening } from '../../happening.ts';
 import type { Change } from '../../simulate.ts';
 import { type DaemonSetCommand, type DaemonSetWorld, isAvailable, isUpdated } from './daemon-set-world.ts';
-import type { NodeGroup } from './node-groups.ts';
 
 export function daemonPodCounts(world: DaemonSetWorld): PodCounts {
   const counts = { at: world.at, old: 0, new: 0, oldAvailable: 0, newAvailable: 0, terminating: 0 };
@@ -24,7 +23,9 @@ export function daemonPodCounts(world: DaemonSetWorld): PodCounts {
 
 /** Nodes on which an available pod runs, be it one or two. */
 export function servingNodes({ groups }: DaemonSetWorld): number {
-  return groups.reduce((sum, { nodes, pods }) => sum + (pods.some(isAvailable) ? nodes : 0), 0);
+  let serving = 0;
+  for (const { nodes, pods } of groups) if (pods.some(isAvailable)) serving += nodes;
+  return serving;
 }
 
 /** What is seen from outside of a change: nothing if only a timer went off. */
@@ -43,17 +44,19 @@ export function tellNodes(
     const former = daemonPodCounts(before);
     tellSome('PodsAvailable', 'new', counts.newAvailable - former.newAvailable);
     tellSome('PodsAvailable', 'old', counts.oldAvailable - former.oldAvailable);
-    for (const generation of ['new', 'old'] as const) {
-      tellSome('PodsTerminated', generation, terminatingOf(before, generation) - terminatingOf(after, generation));
-    }
+    const gone = former.terminating - counts.terminating;
+    const goneNew = gone === 0 ? 0 : terminatingNew(before) - terminatingNew(after);
+    tellSome('PodsTerminated', 'new', goneNew);
+    tellSome('PodsTerminated', 'old', gone - goneNew);
   }
 }
 
-function terminatingOf(world: DaemonSetWorld, generation: Generation): number {
-  const countOf = ({ terminating }: NodeGroup) => {
-    return terminating.filter((pod) => generationOf(world, pod) === generation).length;
-  };
-  return world.groups.reduce((sum, group) => sum + group.nodes * countOf(group), 0);
+function terminatingNew(world: DaemonSetWorld): number {
+  let pods = 0;
+  for (const { nodes, terminating } of world.groups) {
+    for (const pod of terminating) if (isUpdated(world, pod)) pods += nodes;
+  }
+  return pods;
 }
 
 function generationOf(world: DaemonSetWorld, pod: { readonly template: string }): Generation {

@@ -1,5 +1,4 @@
 import { type DaemonSetCommand, type DaemonSetWorld, isAvailable, isReady, isUpdated } from './daemon-set-world.ts';
-import { limitBurst } from './limit-burst.ts';
 import type { DaemonPod, NodeGroup } from './node-groups.ts';
 
 /**
@@ -7,14 +6,14 @@ import type { DaemonPod, NodeGroup } from './node-groups.ts';
  * One pod of a node and sync. Upstream manage, podsShouldBeOnNode.
  */
 export function upkeep(world: DaemonSetWorld): readonly DaemonSetCommand[] {
-  return limitBurst(
-    world.groups.flatMap((group): readonly DaemonSetCommand[] => {
-      const { nodes } = group;
-      if (needsPod(world, group)) return [{ type: 'CreatePods', on: group, nodes }];
-      const pod = group.isWanted ? surplusPod(world, group) : group.pods[0];
-      return pod === undefined ? [] : [{ type: 'DeletePods', on: group, nodes, pod }];
-    }),
-  );
+  const commands: DaemonSetCommand[] = [];
+  for (const group of world.groups) {
+    const { nodes } = group;
+    if (needsPod(world, group)) commands.push({ type: 'CreatePods', on: group, nodes });
+    const pod = group.isWanted ? surplusPod(world, group) : group.pods[0];
+    if (pod !== undefined) commands.push({ type: 'DeletePods', on: group, nodes, pod });
+  }
+  return commands;
 }
 
 /** A pod within its grace period keeps the next one waiting, unless the strategy may surge. */
