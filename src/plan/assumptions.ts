@@ -36,7 +36,7 @@ function nodesOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[
   const assumed = rollouts.find(({ replicas }) => replicas.decidedBy === 'Assumption');
   if (!assumed) return [];
   return [
-    `The cluster has ${assumed.replicas.max} nodes which run every DaemonSet: --facts tells the real number, or assumptions.nodes in .rollcast.yaml.`,
+    `Every DaemonSet runs on ${assumed.replicas.max} nodes; --facts tells the real number, or assumptions.nodes in .rollcast.yaml.`,
   ];
 }
 

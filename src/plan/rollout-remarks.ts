@@ -4,7 +4,7 @@ import { presentPods, type WorkloadChange } from './workload-change.ts';
 
 /** What a reviewer would not expect of this rollout, one plain sentence each. */
 export function rolloutRemarks(change: WorkloadChange, rollout: WorkloadRollout): readonly string[] {
-  return [autoscaled, otherSizeInCluster, tooManyAtMost, assumedOneReplica]
+  return [autoscaled, otherSizeInCluster, tooManyAtMost, assumedOneReplica, assumedNodes]
     .map((remark) => remark(change, rollout))
     .filter((sentence) => sentence !== undefined);
 }
@@ -46,4 +46,9 @@ function tooManyAtMost(
 function assumedOneReplica({ after, replicasAfter }: WorkloadChange): string | undefined {
   if (!after || replicasAfter.decidedBy !== 'Default') return undefined;
   return 'The manifest does not say how many replicas; the default, 1, is assumed.';
+}
+
+function assumedNodes({ after, replicasAfter }: WorkloadChange): string | undefined {
+  if (!after || replicasAfter.decidedBy !== 'Assumption') return undefined;
+  return `How many nodes run it is not known; ${replicasAfter.min} are assumed.`;
 }

@@ -47,9 +47,15 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
   const numbers =
     surgePods === undefined || unavailablePods === undefined
       ? []
-      : phrase`: at most ${countNoun(surgePods, 'pod')} more and ${unavailablePods} fewer than ${capacity.desired}`;
+      : phrase`: ${limitsText(surgePods, unavailablePods)} than ${capacity.desired}`;
   const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, ' and ')}`;
   return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
+}
+
+function limitsText(surgePods: number, unavailablePods: number): string {
+  if (surgePods === 0) return `at most ${countNoun(unavailablePods, 'pod')} fewer, and none more,`;
+  if (unavailablePods === 0) return `at most ${countNoun(surgePods, 'pod')} more, and none fewer,`;
+  return `at most ${countNoun(surgePods, 'pod')} more and ${unavailablePods} fewer`;
 }
 
 /** A StatefulSet replaces pods in the order of their names, and never has more than it should. */

@@ -73,5 +73,5 @@ export function playDaemonSet({
   const profile = podProfile(pods);
   const exceptions = new Map(neverReady.map((template) => [template, { ...profile, neverReady: true }]));
   const simulation = simulateDaemonSet({ state, desired: after, pods: { profile, exceptions }, ...input });
-  return { name: 'agent', before, after, state, simulation };
+  return { name: 'agent', namespace: undefined, before, after, state, simulation };
 }
