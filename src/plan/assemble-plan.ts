@@ -1,6 +1,6 @@
 import { diffObjects } from '../diff/diff-objects.ts';
 import type { ObjectChange } from '../diff/object-change.ts';
-import { objectReader } from '../kubernetes/object-reader.ts';
+import { type ObjectReader, objectReader } from '../kubernetes/object-reader.ts';
 import type { ManifestObject } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { assignRoots, type RootedObjects } from '../roots/assign-roots.ts';
@@ -14,8 +14,10 @@ import { planAssumptions } from './assumptions.ts';
 import { type Autoscalers, indexAutoscalers } from './autoscalers.ts';
 import { collectFindings } from './collect-findings.ts';
 import { nodeCounter } from './count-nodes.ts';
+import { type Delegations, indexDelegations, withoutDelegated } from './delegations.ts';
 import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
+import { kindRemarks } from './kind-remarks.ts';
 import { liveCluster } from './live-cluster.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
@@ -51,11 +53,22 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
   const cluster = liveCluster(input.facts);
-  const playerOf = findPlayers(workloadPlayers(input.kubernetesVersion));
+  const delegations = indexDelegations(base.objects, head.objects);
+  const playerOf = withoutDelegated(findPlayers(workloadPlayers(input.kubernetesVersion)), delegations);
   const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(cluster, input.assumedNodes));
   const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, cluster, read });
   const { duplicates } = head;
-  return finishPlan(input, { duplicates, pairs, autoscalers: autoscalers.head, changes, playerOf, rollouts, unpaired });
+  return finishPlan(input, {
+    duplicates,
+    pairs,
+    autoscalers: autoscalers.head,
+    changes,
+    delegations,
+    playerOf,
+    rollouts,
+    unpaired,
+    read,
+  });
 }
 
 interface Parts {
@@ -64,13 +77,15 @@ interface Parts {
   readonly pairs: readonly RevisionPair[];
   readonly autoscalers: Autoscalers;
   readonly changes: readonly ObjectChange[];
+  readonly delegations: Delegations;
   readonly playerOf: FindPlayer;
   readonly rollouts: WorkloadRollouts;
   readonly unpaired: RolloutPlan['notComputed'];
+  readonly read: ObjectReader;
 }
 
 function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
-  const { pairs, autoscalers, changes, playerOf, rollouts } = parts;
+  const { pairs, autoscalers, changes, delegations, playerOf, rollouts } = parts;
   const pods = podsOfWorkloads(changes, rollouts.forecasts, { pairs, autoscalers });
   const traffic = planTraffic(changes, pods, pairs);
   const budgets = planBudgets(changes, pods, { pairs, autoscalers });
@@ -79,13 +94,15 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const findings = collectFindings(withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts), budgets));
   const notComputed = [
-    ...notComputedOf(input, changes, (object) => playerOf(object) !== undefined),
+    ...notComputedOf(input, changes, { isForecast: (object) => playerOf(object) !== undefined, delegations }),
     ...parts.unpaired,
     ...rollouts.notComputed,
     ...traffic.tooMany.map(tooManyPods),
     ...budgets.notComputed,
   ];
-  const shown = changes.map((change) => withRemarks(change.change, budgets.changeRemarks(change)));
+  const shown = changes.map((change) =>
+    withRemarks(change.change, [...kindRemarks(change, parts.read), ...budgets.changeRemarks(change)]),
+  );
   return {
     formatVersion,
     tool: { name: 'rollcast', version: input.toolVersion },

@@ -2,19 +2,30 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import { candidatesByKey, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
-import { isAutoscaler, nameKey, ownNameKey, scaleTarget } from './relations.ts';
+import { isAutoscaler, type NamedTarget, nameKey, ownNameKey, scaleTarget } from './relations.ts';
 
-/** Finds what scales a workload without looking through a whole revision each time. */
+/** Finds what names a workload, as its autoscaler does, without looking through a whole revision each time. */
 export interface Autoscalers {
   /** The autoscaler which means the workload: one of its root, else one of a single other root. */
-  readonly of: (workload: RevisionObject) => RevisionObject | undefined;
+  readonly of: (workload: Pick<RevisionObject, 'reference'>) => RevisionObject | undefined;
   /** Where there is none: those which may mean the workload, and nobody can say; sorted by identity. */
   readonly undecided: (workload: RevisionObject) => readonly ResolvedAutoscaler[];
 }
 
 /** Indexes the autoscalers of one revision; `objects` are all of its objects that are known. */
 export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscalers {
-  const references = objects.filter(isAutoscaler).flatMap(toReference);
+  return indexByTarget(objects, (object) => (isAutoscaler(object) ? scaleTarget(object) : undefined));
+}
+
+/** The same for whatever else names a workload by kind and name; `targetOf` is undefined for all other objects. */
+export function indexByTarget(
+  objects: readonly RevisionObject[],
+  targetOf: (object: RevisionObject) => NamedTarget | undefined,
+): Autoscalers {
+  const references = objects.flatMap((autoscaler) => {
+    const target = targetOf(autoscaler);
+    return target ? [{ autoscaler, kind: target.kind, key: nameKey(autoscaler, target.kind, target.name) }] : [];
+  });
   const kinds = new Set(references.map(({ kind }) => kind));
   const workloads = candidatesByKey(
     objects.filter(({ reference }) => kinds.has(reference.kind)),
@@ -32,8 +43,8 @@ export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscaler
     resolved.filter(({ type }) => type === 'Ambiguous').toSorted(byIdentity),
     ({ key }) => key,
   );
-  const meaningOf = (workload: RevisionObject) => meaning.get(identityKey(workload.reference)) ?? [];
-  const of = (workload: RevisionObject) => chosen(meaningOf(workload));
+  const meaningOf = (workload: Pick<RevisionObject, 'reference'>) => meaning.get(identityKey(workload.reference)) ?? [];
+  const of = (workload: Pick<RevisionObject, 'reference'>) => chosen(meaningOf(workload));
   return {
     of,
     undecided: (workload) => {
@@ -47,11 +58,6 @@ export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscaler
 /** An autoscaler, and which workload it means. */
 interface ResolvedAutoscaler extends Resolution<RevisionObject> {
   readonly autoscaler: RevisionObject;
-}
-
-function toReference(autoscaler: RevisionObject) {
-  const target = scaleTarget(autoscaler);
-  return target ? [{ autoscaler, kind: target.kind, key: nameKey(autoscaler, target.kind, target.name) }] : [];
 }
 
 function byIdentity(a: ResolvedAutoscaler, b: ResolvedAutoscaler): number {

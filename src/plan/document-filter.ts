@@ -9,6 +9,8 @@ export const frontKinds: ReadonlySet<string> = new Set([
   'Service',
   'HorizontalPodAutoscaler',
   'ScaledObject',
+  'Canary',
+  'Rollout',
   budgetKind,
 ]);
 

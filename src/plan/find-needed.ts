@@ -2,20 +2,11 @@ import { configReads } from '../diff/config-reads.ts';
 import { type RequirementsSelector, selectorOf } from '../kubernetes/label-selector.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { labelIndex } from './label-index.ts';
-import {
-  isAutoscaler,
-  isConfig,
-  type Labels,
-  nameKey,
-  ownNameKey,
-  podSelector,
-  scaleTarget,
-  templateLabels,
-} from './relations.ts';
+import { isConfig, type Labels, namedTarget, nameKey, ownNameKey, podSelector, templateLabels } from './relations.ts';
 
 /**
  * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services and budgets in
- * front and the autoscaler, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
+ * front and what scales or runs it, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
  * these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
  * can be many thousands, so nothing is compared one by one.
  */
@@ -49,7 +40,7 @@ function aroundConfigs(configs: readonly RevisionObject[], candidates: readonly 
 }
 
 interface WorkloadIndex {
-  /** The workloads which a Service or budget selects or an autoscaler scales; of any other object none. */
+  /** The workloads which a Service or budget selects or another object names; of any other object none. */
   readonly behind: (front: RevisionObject) => readonly RevisionObject[];
 }
 
@@ -80,7 +71,7 @@ function indexWorkloads(objects: readonly RevisionObject[]): WorkloadIndex {
     behind: (front) => {
       const selector = podSelector(front);
       if (selector) return selectedBy(selectorInNamespace(front, selector));
-      const target = isAutoscaler(front) ? scaleTarget(front) : undefined;
+      const target = namedTarget(front);
       return target ? (byName.get(nameKey(front, target.kind, target.name)) ?? []) : [];
     },
   };

@@ -1,20 +1,26 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { podTemplateOf } from '../kubernetes/pod-template.ts';
+import { holdsPodTemplate, podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import { changedLines } from './changed-lines.ts';
+import { type Delegations, delegationDetail } from './delegations.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
+
+interface WorkloadsForecast {
+  readonly isForecast: (object: ObjectReference) => boolean;
+  readonly delegations: Delegations;
+}
 
 /** Every part of the change which the forecast leaves out, in the order of the files, then of the objects. */
 export function notComputedOf(
   input: PlanInput,
   changes: readonly ObjectChange[],
-  isForecast: (object: ObjectReference) => boolean,
+  workloads: WorkloadsForecast,
 ): readonly NotComputed[] {
-  const objects = changes.flatMap((change) => objectEntry(change, isForecast(change.change.object)));
+  const objects = changes.flatMap((change) => objectEntry(change, workloads));
   return [...input.notRead, ...documents(input), ...objects];
 }
 
@@ -83,33 +89,52 @@ const indirectKinds: Readonly<Record<string, { reason: NotComputedReason; detail
   },
   'argoproj.io/Rollout': { reason: 'ControllerNotForecast', detail: 'the steps of Argo Rollouts are not forecast yet' },
   'flagger.app/Canary': { reason: 'ControllerNotForecast', detail: 'the steps of Flagger are not forecast yet' },
+  'rollouts.kruise.io/Rollout': {
+    reason: 'ControllerNotForecast',
+    detail: 'the steps of Kruise Rollouts are not forecast yet',
+  },
+  'serving.knative.dev/Service': {
+    reason: 'ControllerNotForecast',
+    detail: 'the revisions of Knative, and how traffic moves between them, are not forecast yet',
+  },
 };
 
-function objectEntry(objectChange: ObjectChange, isForecast: boolean): readonly NotComputed[] {
+function objectEntry(objectChange: ObjectChange, workloads: WorkloadsForecast): readonly NotComputed[] {
   const { change, verdict } = objectChange;
   if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
-  const entry =
-    indirectKinds[`${apiGroup(change.object.apiVersion)}/${change.object.kind}`] ??
-    (isForecast ? undefined : podsOf(objectChange));
-  return entry ? [{ what: objectName(change.object), ...entry, source: change.source }] : [];
+  const { object, source } = change;
+  const entry = indirectKinds[`${apiGroup(object.apiVersion)}/${object.kind}`] ?? podsOf(objectChange, workloads);
+  return entry ? [{ what: objectName(object), ...entry, source }] : [];
 }
 
-/** Kinds whose new template touches no pod that runs: their effects say all there is. */
-const kindsWithoutRollout = ['Job', 'CronJob', 'Pod', 'ReplicaSet', 'ReplicationController'];
+/** Kinds whose new template touches no pod that runs: their effects and remarks say all there is. */
+const kindsWithoutRollout = ['Job', 'CronJob', 'Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController'];
 
-function podsOf(objectChange: ObjectChange): { reason: NotComputedReason; detail: string } | undefined {
-  const { before, after, verdict, change } = objectChange;
-  if (isBuiltInWithoutRollout(change.object)) return undefined;
+function podsOf(
+  objectChange: ObjectChange,
+  { isForecast, delegations }: WorkloadsForecast,
+): Pick<NotComputed, 'reason' | 'detail'> | undefined {
+  const { change } = objectChange;
+  if (isForecast(change.object) || !movesPods(objectChange)) return undefined;
+  const owner = delegations.ownerOf(change.object);
+  const detail = owner ? delegationDetail(change.object, owner) : rolloutDetail(change.object);
+  return { reason: 'ControllerNotForecast', detail };
+}
+
+function movesPods({ before, after, verdict, change }: ObjectChange): boolean {
   const value = (after ?? before)?.object.value;
-  if (!value || !podTemplateOf(value)) return undefined;
-  const moves = change.action !== 'update' || verdict.rolls !== false || verdict.scales;
-  if (!moves) return undefined;
-  return {
-    reason: 'ControllerNotForecast',
-    detail: `the rollout of a ${change.object.kind} is not forecast yet, so how low its capacity goes is not known`,
-  };
+  if (!value) return false;
+  if (!isBuiltIn(change.object)) return holdsPodTemplate(value);
+  if (kindsWithoutRollout.includes(change.object.kind) || !podTemplateOf(value)) return false;
+  return change.action !== 'update' || verdict.rolls !== false || verdict.scales;
 }
 
-function isBuiltInWithoutRollout({ apiVersion, kind }: ObjectReference): boolean {
-  return ['', 'apps', 'batch', 'extensions'].includes(apiGroup(apiVersion)) && kindsWithoutRollout.includes(kind);
+/** A kind of another group may have the name of one of Kubernetes’ own, so the group is told as well. */
+function rolloutDetail(object: ObjectReference): string {
+  const kind = isBuiltIn(object) ? object.kind : `${object.kind} of ${apiGroup(object.apiVersion)}`;
+  return `the rollout of a ${kind} is not forecast yet, so how low its capacity goes is not known`;
+}
+
+function isBuiltIn({ apiVersion }: ObjectReference): boolean {
+  return ['', 'apps', 'batch', 'extensions'].includes(apiGroup(apiVersion));
 }

@@ -1,12 +1,12 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { asksForValue } from './label-index.ts';
-import { isAutoscaler, isConfig, podSelector, scaleTarget, templateLabels } from './relations.ts';
+import { isConfig, namedTarget, podSelector, templateLabels } from './relations.ts';
 
 /** Words of which a document must contain one for an object in it to be related with what is known. */
 export interface RelatedWords {
-  /** Of a Service, a budget or an autoscaler: a workload's name and the values of its labels. */
+  /** Of what selects or names a workload: a workload's name and the values of its labels. */
   readonly fronts: ReadonlySet<string>;
-  /** Of a workload: the selector values of a Service or budget, what an autoscaler scales, the name of a configuration. */
+  /** Of a workload: the selector values of a Service or budget, what an autoscaler, Canary or Rollout names, the name of a configuration. */
   readonly workloads: ReadonlySet<string>;
   /** Of a ConfigMap or Secret: the name of another one, which a reader may mean instead. */
   readonly configs: ReadonlySet<string>;
@@ -29,7 +29,7 @@ function workloadWords(object: RevisionObject): readonly string[] {
   if (isConfig(object)) return [object.reference.name];
   const selector = podSelector(object);
   if (selector) return selector.requirements.filter(asksForValue).flatMap(({ values }) => values);
-  return isAutoscaler(object) ? [scaleTarget(object)?.name ?? ''] : [];
+  return [namedTarget(object)?.name ?? ''];
 }
 
 function filled(words: readonly string[]): ReadonlySet<string> {

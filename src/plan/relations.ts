@@ -60,8 +60,38 @@ export function podSelector(object: RevisionObject): RequirementsSelector | unde
 }
 
 /** What an autoscaler scales, beside itself; undefined where it does not say. */
-export function scaleTarget({ object }: RevisionObject): { readonly kind: string; readonly name: string } | undefined {
-  const target = fieldAt(object.value, 'spec', 'scaleTargetRef');
+export function scaleTarget(autoscaler: RevisionObject): NamedTarget | undefined {
+  return targetAt(autoscaler, 'scaleTargetRef');
+}
+
+/** Where the controllers which roll a workload out in the stead of its own say which one. */
+const delegatedAt: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  'flagger.app/Canary': [['targetRef']],
+  'argoproj.io/Rollout': [['workloadRef']],
+  // v1beta1, and v1alpha1 before it.
+  'rollouts.kruise.io/Rollout': [['workloadRef'], ['objectRef', 'workloadRef']],
+};
+
+/** The workload which a Flagger Canary, an Argo Rollout or a Kruise Rollout rolls out; undefined: none. */
+export function delegatedTarget(object: RevisionObject): NamedTarget | undefined {
+  const { apiVersion, kind } = object.reference;
+  const paths = delegatedAt[`${apiGroup(apiVersion)}/${kind}`] ?? [];
+  return paths.map((path) => targetAt(object, ...path)).find((target) => target !== undefined);
+}
+
+/** The workload which an object names, whatever for. */
+export function namedTarget(object: RevisionObject): NamedTarget | undefined {
+  return isAutoscaler(object) ? scaleTarget(object) : delegatedTarget(object);
+}
+
+/** A workload in the namespace of whoever names it. */
+export interface NamedTarget {
+  readonly kind: string;
+  readonly name: string;
+}
+
+function targetAt({ object }: RevisionObject, ...path: readonly string[]): NamedTarget | undefined {
+  const target = fieldAt(object.value, 'spec', ...path);
   const name = stringAt(target, 'name');
   return name === undefined ? undefined : { kind: stringAt(target, 'kind') ?? 'Deployment', name };
 }

@@ -1,3 +1,4 @@
+import { touchesField } from '../diff/touches-field.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import { defineRule } from './define-rule.ts';
@@ -78,16 +79,8 @@ const settledFields = [
 ] as const;
 type SettledField = (typeof settledFields)[number];
 
-function touches({ fields }: ResourceChange, name: SettledField | 'template'): boolean {
-  const path = `spec.${name}`;
-  return fields.some(
-    ({ path: changed, type }) =>
-      type !== 'SameMeaning' && changed.startsWith(path) && !/^\w/.test(changed.slice(path.length)),
-  );
-}
-
 function firstField(change: ResourceChange): string {
-  const field = settledFields.find((name) => touches(change, name));
+  const field = settledFields.find((name) => touchesField(change, `spec.${name}`));
   return field === undefined ? 'spec' : `spec.${field}`;
 }
 
@@ -103,9 +96,11 @@ const consequences: Readonly<Record<SettledField, string | undefined>> = {
 };
 
 function adviceOn(change: ResourceChange): string {
-  if (touches(change, 'selector')) return selectorAdvice;
-  const told = settledFields.flatMap((name) => (touches(change, name) ? (consequences[name] ?? []) : []));
-  const rolls = touches(change, 'template') ? ['the changed pod template then rolls as usual'] : [];
+  if (touchesField(change, 'spec.selector')) return selectorAdvice;
+  const told = settledFields.flatMap((name) =>
+    touchesField(change, `spec.${name}`) ? (consequences[name] ?? []) : [],
+  );
+  const rolls = touchesField(change, 'spec.template') ? ['the changed pod template then rolls as usual'] : [];
   return (
     'Leave the field as it is. If it has to change, delete only the StatefulSet and keep its pods running: ' +
     `${deleteCommand(change)}; then apply head: it adopts the pods. ` +

@@ -20,7 +20,11 @@ export const jobUpdate: UpdateRule = function* (edit) {
   const before = comparableTemplate(edit, edit.before);
   const after = comparableTemplate(edit, edit.after);
   if (!fieldsEqual(typeAt(edit.fields, 'spec', 'template'), before, after)) {
-    yield { field: 'spec.template', reason: 'is immutable: delete and recreate the Job, or give it another name' };
+    yield {
+      field: 'spec.template',
+      reason:
+        'cannot change on an existing Job: give it another name, or delete it first, which stops its running pods',
+    };
   }
   yield* settled(edit);
 };
@@ -30,7 +34,11 @@ function* validateCompletions({ before, after }: Edit): ReturnType<UpdateRule> {
   const completions = integerAt(after, 'spec', 'completions');
   if (completions === integerAt(before, 'spec', 'completions')) return;
   if (stringAt(after, 'spec', 'completionMode') !== 'Indexed') {
-    yield { field: 'spec.completions', reason: 'is immutable: delete and recreate the Job' };
+    yield {
+      field: 'spec.completions',
+      reason:
+        'cannot change on an existing Job: give it another name, or delete it first, which stops its running pods',
+    };
   } else if (completions !== undefined && completions !== integerAt(after, 'spec', 'parallelism')) {
     yield { field: 'spec.completions', reason: 'can only change together with parallelism, to the same number' };
   }
