@@ -3,6 +3,7 @@ import { minorVersion } from '../kubernetes/types/field-type.ts';
 import type { RolloutStrategy } from '../schema/rollout.ts';
 import { daemonSet } from '../simulate/controllers/daemon-set/daemon-set.ts';
 import { deployment } from '../simulate/controllers/deployment/deployment.ts';
+import { replicaSet } from '../simulate/controllers/replica-set/replica-set.ts';
 import { statefulSet } from '../simulate/controllers/stateful-set/stateful-set.ts';
 import type { PodProfile, PodProfiles } from '../simulate/pod-profile.ts';
 import { simulateDeletion } from '../simulate/simulate-deletion.ts';
@@ -36,7 +37,12 @@ export interface WorkloadPlayer {
 /** A player for each kind that is forecast. Equal courses are played once, and all share one budget of steps. */
 export function workloadPlayers(kubernetesVersion: string): readonly WorkloadPlayer[] {
   const shared = { minor: minorVersion(kubernetesVersion), budget: stepBudget() };
-  return [playerOf(deployment, shared), playerOf(statefulSet, shared), playerOf(daemonSet, shared)];
+  return [
+    playerOf(deployment, shared),
+    playerOf(statefulSet, shared),
+    playerOf(daemonSet, shared),
+    playerOf(replicaSet, shared),
+  ];
 }
 
 /** The same workload keeps its template under one name, so that going back finds the pods which are still there. */
