@@ -104,7 +104,7 @@ function adviceOn(change: ResourceChange): string {
   return (
     'Leave the field as it is. If it has to change, delete only the StatefulSet and keep its pods running: ' +
     `${deleteCommand(change)}; then apply head: it adopts the pods. ` +
-    `${capitalised([...told, ...rolls].map((sentence) => `${sentence}.`))}` +
+    capitalised([...told, ...rolls].map((sentence) => `${sentence}.`)) +
     'Do not delete it plainly, and let no tool replace it by force (kubectl replace --force, Argo CD Replace=true with Force=true, Flux force): that stops all its pods at once.'
   );
 }

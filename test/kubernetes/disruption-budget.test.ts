@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, nat, oneof, property, record } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evictionLimit, evictionsAllowed, limitText } from '../../src/kubernetes/disruption-budget.ts';
 
@@ -33,15 +33,15 @@ describe('a PodDisruptionBudget', () => {
   });
 
   test('never lets more pods go than are healthy, nor fewer if more become healthy', () => {
-    const limits = fc.record({
-      field: fc.constantFrom('minAvailable' as const, 'maxUnavailable' as const),
-      value: fc.oneof(
-        fc.nat(20),
-        fc.nat(100).map((percent) => `${percent}%`),
+    const limits = record({
+      field: constantFrom('minAvailable' as const, 'maxUnavailable' as const),
+      value: oneof(
+        nat(20),
+        nat(100).map((percent) => `${percent}%`),
       ),
     });
-    fc.assert(
-      fc.property(limits, fc.nat(20), fc.nat(20), (limit, expected, healthy) => {
+    assert(
+      property(limits, nat(20), nat(20), (limit, expected, healthy) => {
         const allowed = evictionsAllowed(limit, { expected, healthy });
         expect(allowed).toBeLessThanOrEqual(healthy);
         expect(evictionsAllowed(limit, { expected, healthy: healthy + 1 })).toBeGreaterThanOrEqual(allowed);

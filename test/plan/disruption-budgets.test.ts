@@ -84,33 +84,33 @@ describe('a budget beside a rollout', () => {
   });
 });
 
-describe('a changed budget', () => {
-  const of = (minAvailable: number, pods: number) => ({
-    limit: { field: 'minAvailable' as const, value: minAvailable },
-    pods,
-  });
+const atRest = (minAvailable: number, pods: number) => ({
+  limit: { field: 'minAvailable' as const, value: minAvailable },
+  pods,
+});
 
+describe('a changed budget', () => {
   test.each([
-    ['is loosened', of(2, 3), of(1, 3), 'Allows 2 of 3 pods to be evicted at a time (before: 1).'],
-    ['is written otherwise', of(2, 3), of(2, 3), 'Allows 1 of 3 pods to be evicted at a time (as before).'],
-    ['is created', undefined, of(2, 3), 'Allows 1 of 3 pods to be evicted at a time.'],
-    ['allows the only pod', undefined, of(0, 1), 'Allows its only pod to be evicted.'],
+    ['is loosened', atRest(2, 3), atRest(1, 3), 'Allows 2 of 3 pods to be evicted at a time (before: 1).'],
+    ['is written otherwise', atRest(2, 3), atRest(2, 3), 'Allows 1 of 3 pods to be evicted at a time (as before).'],
+    ['is created', undefined, atRest(2, 3), 'Allows 1 of 3 pods to be evicted at a time.'],
+    ['allows the only pod', undefined, atRest(0, 1), 'Allows its only pod to be evicted.'],
     [
       'allows nothing',
-      of(2, 3),
-      of(3, 3),
+      atRest(2, 3),
+      atRest(3, 3),
       'Allows no eviction of its 3 pods (before: 1): a node drain waits until somebody acts.',
     ],
-    ['finds no pods', of(2, 3), of(2, 0), 'It selects no pods that were found: it limits nothing.'],
+    ['finds no pods', atRest(2, 3), atRest(2, 0), 'It selects no pods that were found: it limits nothing.'],
     [
       'is deleted',
-      of(2, 3),
+      atRest(2, 3),
       undefined,
       'Nothing limits evictions of its 3 pods any more: a node drain may stop as many at once as the node has.',
     ],
     [
       'is deleted and had no pods',
-      of(2, 0),
+      atRest(2, 0),
       undefined,
       'It selects no pods that were found, so nothing changes for node drains.',
     ],

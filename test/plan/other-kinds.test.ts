@@ -52,7 +52,7 @@ describe.each(foreign)('an object of %s %s', (apiVersion, kind, spec) => {
 
   test('shows its changed field', async () => {
     const { changes } = await planInline(base, head);
-    expect(changes[0]?.fields.map(({ after }) => String(after))).toEqual([expect.stringContaining('2')]);
+    expect(changes[0]?.fields.map(({ after }) => JSON.stringify(after))).toEqual([expect.stringContaining('2')]);
   });
 });
 
@@ -99,16 +99,17 @@ describe('a Deployment which another controller rolls out', () => {
   });
 });
 
+const files = (text: string | undefined) => (text === undefined ? {} : { 'a.yaml': text });
+
 async function remarksOn(base: string | undefined, head: string | undefined): Promise<readonly string[]> {
-  const files = (text: string | undefined) => (text === undefined ? {} : { 'a.yaml': text });
   const plan = await planInline(files(base), files(head));
   return plan.changes.flatMap(({ remarks = [] }) => remarks);
 }
 
-describe('a ReplicaSet', () => {
-  const replicaSet = (replicas: number, tag: string) =>
-    object('apps/v1', 'ReplicaSet', selecting(tag).replace('replicas: 3', `replicas: ${replicas}`));
+const replicaSet = (replicas: number, tag: string) =>
+  object('apps/v1', 'ReplicaSet', selecting(tag).replace('replicas: 3', `replicas: ${replicas}`));
 
+describe('a ReplicaSet', () => {
   test.each([
     [3, 3, '; the 3 that run keep the old one until somebody deletes them.'],
     [3, 5, ', first the 2 additional ones; the 3 that run keep the old one until somebody deletes them.'],
@@ -125,14 +126,14 @@ describe('a ReplicaSet', () => {
   });
 });
 
-describe('a Job', () => {
-  const job = (fields: string, tag = '1') =>
-    object(
-      'batch/v1',
-      'Job',
-      `{ ${fields}template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:${tag}" }] } } }`,
-    );
+const job = (fields: string, tag = '1') =>
+  object(
+    'batch/v1',
+    'Job',
+    `{ ${fields}template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:${tag}" }] } } }`,
+  );
 
+describe('a Job', () => {
   test.each([
     [
       'more parallelism',
@@ -161,14 +162,14 @@ describe('a Job', () => {
   });
 });
 
-describe('a CronJob', () => {
-  const cronJob = (fields: string, tag = '1') =>
-    object(
-      'batch/v1',
-      'CronJob',
-      `{ schedule: "0 3 * * *", ${fields}jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:${tag}" }] } } } } }`,
-    );
+const cronJob = (fields: string, tag = '1') =>
+  object(
+    'batch/v1',
+    'CronJob',
+    `{ schedule: "0 3 * * *", ${fields}jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "a:${tag}" }] } } } } }`,
+  );
 
+describe('a CronJob', () => {
   test.each([
     [
       'another image',
@@ -204,10 +205,9 @@ describe('a CronJob', () => {
   });
 });
 
-describe('a bare Pod', () => {
-  const pod = (tag: string, spec = '') =>
-    object('v1', 'Pod', `{ ${spec}containers: [{ name: a, image: "a:${tag}" }] }`);
+const pod = (tag: string, spec = '') => object('v1', 'Pod', `{ ${spec}containers: [{ name: a, image: "a:${tag}" }] }`);
 
+describe('a bare Pod', () => {
   test.each([
     ['another image', pod('1'), pod('2'), 'restarts the container in the same pod'],
     ['created', undefined, pod('1'), 'nobody creates it again'],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { replicaSet } from '../../../../src/simulate/controllers/replica-set/replica-set.ts';
 
@@ -6,6 +6,8 @@ const pods = { profile: { startupSeconds: 10, neverReady: false, terminationGrac
 const spec = (replicas: number, minReadySeconds = 0) => ({ replicas, template: 'a', minReadySeconds });
 const scale = (from: number, to: number, minReadySeconds = 0) =>
   replicaSet.simulate({ state: replicaSet.rolledOut(spec(from)), desired: spec(to, minReadySeconds), pods });
+
+const live = (status: object) => ({ object: { status: { ...status } }, replicaSets: [], templateId: () => 'a' });
 
 describe('a ReplicaSet', () => {
   test('starts all missing pods at once, and is complete when they are available', () => {
@@ -50,7 +52,6 @@ describe('a ReplicaSet', () => {
   });
 
   test('is read from what the cluster shows', () => {
-    const live = (status: object) => ({ object: { status: { ...status } }, replicaSets: [], templateId: () => 'a' });
     expect(replicaSet.observed(live({ replicas: 4, availableReplicas: 3 }), spec(5))).toEqual({
       replicas: 4,
       available: 3,
@@ -59,8 +60,8 @@ describe('a ReplicaSet', () => {
   });
 
   test('never goes below the smaller size nor above the larger one', () => {
-    fc.assert(
-      fc.property(fc.nat(50), fc.nat(50), (from, to) => {
+    assert(
+      property(nat(50), nat(50), (from, to) => {
         const { outcome, floor, peakPods, counts } = scale(from, to);
         expect(outcome).toBe('Completed');
         expect(floor).toBe(Math.min(from, to));
