@@ -11,10 +11,17 @@ type Files = Readonly<Record<string, string | Uint8Array>>;
 interface InlineOptions {
   /** Only what changes in these files and folders. */
   readonly paths?: readonly string[];
+  /** What kubectl prints of the cluster. */
+  readonly facts?: string | undefined;
 }
 
 export function planInline(base: Files, head: Files, options: InlineOptions = {}): Promise<RolloutPlan> {
-  return planRevisions(inlineSource(base, head, options), { toolVersion: '0.0.0', kubernetesVersion: '1.34' });
+  const facts = options.facts === undefined ? {} : { facts: { name: 'facts.json', bytes: Buffer.from(options.facts) } };
+  return planRevisions(inlineSource(base, head, options), {
+    toolVersion: '0.0.0',
+    kubernetesVersion: '1.34',
+    ...facts,
+  });
 }
 
 /** A revision source over texts, or bytes: what differs is changed, the rest is there to be found. */

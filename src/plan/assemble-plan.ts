@@ -18,7 +18,7 @@ import { type Delegations, indexDelegations, withoutDelegated } from './delegati
 import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
 import { kindRemarks } from './kind-remarks.ts';
-import { liveCluster } from './live-cluster.ts';
+import { type LiveCluster, liveCluster } from './live-cluster.ts';
 import { notComputedOf } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
@@ -63,6 +63,7 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
     pairs,
     autoscalers: autoscalers.head,
     changes,
+    cluster,
     delegations,
     playerOf,
     rollouts,
@@ -77,6 +78,7 @@ interface Parts {
   readonly pairs: readonly RevisionPair[];
   readonly autoscalers: Autoscalers;
   readonly changes: readonly ObjectChange[];
+  readonly cluster: LiveCluster;
   readonly delegations: Delegations;
   readonly playerOf: FindPlayer;
   readonly rollouts: WorkloadRollouts;
@@ -92,7 +94,9 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const undecided = [...traffic.undecided, ...budgets.undecided];
   const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided, budgets });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
-  const findings = collectFindings(withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts), budgets));
+  const findings = collectFindings(
+    withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts, parts.cluster), budgets),
+  );
   const notComputed = [
     ...notComputedOf(input, changes, { isForecast: (object) => playerOf(object) !== undefined, delegations }),
     ...parts.unpaired,

@@ -5,23 +5,34 @@ import type { Rejection } from '../schema/rejection.ts';
 import type { RuleSubject } from './collect-findings.ts';
 import { introducedDuplicateKeys } from './diagnostics.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
+import type { LiveCluster } from './live-cluster.ts';
 import type { PlanInput } from './plan-input.ts';
+import { quotaShortages } from './quota-shortages.ts';
 
 /** What the rules are asked about: each changed object, and the changed files together. */
 export function ruleSubjects(
   input: PlanInput,
   changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
+  cluster: LiveCluster,
 ): readonly RuleSubject[] {
   const byChange = new Map(forecasts.map((forecast) => [forecast.objectChange, forecast]));
   const duplicateKeys: readonly DuplicateKeyFact[] = introducedDuplicateKeys(input);
   return [
-    ...changes.map((change) => subjectOf(change, byChange.get(change), input.kubernetesVersion)),
+    ...changes.map((change) =>
+      subjectOf(change, { forecast: byChange.get(change), cluster, kubernetesVersion: input.kubernetesVersion }),
+    ),
     { change: undefined, facts: { introducedRejections: [], fieldsRefusedBefore: new Set(), duplicateKeys } },
   ];
 }
 
-function subjectOf(change: ObjectChange, forecast: ForecastOf | undefined, kubernetesVersion: string): RuleSubject {
+interface SubjectMeans {
+  readonly forecast: ForecastOf | undefined;
+  readonly cluster: LiveCluster;
+  readonly kubernetesVersion: string;
+}
+
+function subjectOf(change: ObjectChange, { forecast, cluster, kubernetesVersion }: SubjectMeans): RuleSubject {
   const before = fieldsRefusedBefore(change, kubernetesVersion);
   return {
     change,
@@ -29,7 +40,7 @@ function subjectOf(change: ObjectChange, forecast: ForecastOf | undefined, kuber
       change: change.change,
       introducedRejections: introducedRejections(change, before, kubernetesVersion),
       fieldsRefusedBefore: before,
-      ...(forecast && { rollout: forecast.rollout }),
+      ...(forecast && { rollout: forecast.rollout, quotaShortages: quotaShortages(forecast, cluster) }),
       ...(forecast?.before &&
         forecast.strategyTypeBefore !== undefined && {
           before: {

@@ -7,6 +7,8 @@ interface RuleExample {
   /** Manifests before and after the change, as in a pull request. */
   readonly base: string;
   readonly head: string;
+  /** What kubectl prints of the cluster, where it matters. */
+  readonly facts?: string;
 }
 
 export interface RuleHit {

@@ -7,6 +7,7 @@ import { floorNotGuaranteed } from './floor-not-guaranteed.ts';
 import { immutableSelector } from './immutable-selector.ts';
 import { immutableStatefulSetField } from './immutable-stateful-set-field.ts';
 import { invalidRolloutStrategy } from './invalid-rollout-strategy.ts';
+import { quotaExceeded } from './quota-exceeded.ts';
 import { scalingDeadlock } from './scaling-deadlock.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   capacityFloorZero,
   evictionBlocked,
   configChangeWithoutRestart,
+  quotaExceeded,
   floorNotGuaranteed,
   duplicateKey,
 ];

@@ -21,6 +21,15 @@ export interface BlockedBudget {
   readonly isAutoscaled: boolean;
 }
 
+/** What a quota of the live cluster has not enough of, as canonical quantities. */
+export interface QuotaShortage {
+  readonly quota: string;
+  /** As the quota names it: `requests.cpu`, `count/pods`. */
+  readonly resource: string;
+  readonly free: string;
+  readonly needed: string;
+}
+
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
@@ -34,5 +43,6 @@ export interface RuleFacts {
   readonly after?: { readonly hasReadinessProbe: boolean };
   /** Those for which this change is to blame. */
   readonly blockedBudgets?: readonly BlockedBudget[];
+  readonly quotaShortages?: readonly QuotaShortage[];
   readonly duplicateKeys: readonly DuplicateKeyFact[];
 }

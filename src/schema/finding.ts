@@ -17,6 +17,7 @@ export const RuleId = z
     'scaling-deadlock',
     'eviction-blocked',
     'config-change-without-restart',
+    'quota-exceeded',
     'duplicate-key',
   ])
   .meta({ id: 'RuleId' });
