@@ -7,7 +7,10 @@ import { passTime, withFuture } from './passing-time.ts';
 import { rollingUpdate } from './rolling-update.ts';
 import { upkeep } from './upkeep.ts';
 
-/** The DaemonSet controller of Kubernetes 1.28 to 1.36. Upstream syncDaemonSet. */
+/**
+ * The DaemonSet controller of Kubernetes 1.28 to 1.36. Upstream syncDaemonSet. Only that 1.28 with surge takes pods off
+ * nodes which should no longer run them one by one is not played.
+ */
 export const daemonSetController: Controller<DaemonSetWorld, DaemonSetCommand, DaemonSetEvent> = {
   sync: syncDaemonSet,
   apply: applyCommand,
