@@ -1,4 +1,5 @@
 import type { DaemonSetCommand } from './daemon-set-world.ts';
+import { takeNodes } from './take-nodes.ts';
 
 /** Upstream BurstReplicas. */
 const burstMax = 250;
@@ -12,23 +13,10 @@ export function limitBurst(
   commands: readonly DaemonSetCommand[],
   written: readonly DaemonSetCommand[] = [],
 ): readonly DaemonSetCommand[] {
-  if (commands.length === 0) return commands;
-  return [...firstOf('CreatePods', commands, written), ...firstOf('DeletePods', commands, written)];
-}
-
-function firstOf(
-  type: DaemonSetCommand['type'],
-  commands: readonly DaemonSetCommand[],
-  written: readonly DaemonSetCommand[],
-): readonly DaemonSetCommand[] {
-  const first: DaemonSetCommand[] = [];
-  let left = burstMax;
-  for (const command of written) if (command.type === type) left -= command.nodes;
-  for (const command of commands) {
-    if (command.type !== type || left === 0) continue;
-    const nodes = Math.min(command.nodes, left);
-    first.push({ ...command, nodes });
-    left -= nodes;
-  }
-  return first;
+  const withinLimit = (type: DaemonSetCommand['type']) => {
+    const isOfType = (command: DaemonSetCommand) => command.type === type;
+    const used = written.filter(isOfType).reduce((sum, { nodes }) => sum + nodes, 0);
+    return takeNodes(commands.filter(isOfType), burstMax - used);
+  };
+  return commands.length === 0 ? commands : [...withinLimit('CreatePods'), ...withinLimit('DeletePods')];
 }

@@ -1,5 +1,5 @@
 import { type DaemonSetCommand, type DaemonSetWorld, isAvailable, podsByGeneration } from './daemon-set-world.ts';
-import type { DaemonPod, NodeGroup } from './node-groups.ts';
+import { takeNodes } from './take-nodes.ts';
 
 /** The part of a sync which replaces old pods. Upstream rollingUpdate. */
 export function rollingUpdate(world: DaemonSetWorld): readonly DaemonSetCommand[] {
@@ -15,24 +15,23 @@ export function rollingUpdate(world: DaemonSetWorld): readonly DaemonSetCommand[
 function deleteOld(world: DaemonSetWorld): readonly DaemonSetCommand[] {
   const { budget, daemonSet } = world.setting;
   const broken: DaemonSetCommand[] = [];
-  const candidates: (NodeGroup & { readonly pod: DaemonPod })[] = [];
+  const candidates: DaemonSetCommand[] = [];
   let unavailable = 0;
   for (const group of world.groups) {
     const { updated, old } = podsByGeneration(world, group) ?? {};
+    const { nodes } = group;
     if (old === undefined || updated !== undefined) {
-      if (old !== undefined || updated === undefined || !isAvailable(updated)) unavailable += group.nodes;
-    } else if (isAvailable(old)) {
-      candidates.push({ ...group, pod: old });
-    } else {
-      broken.push({ type: 'DeletePods', on: group, nodes: group.nodes, pod: old });
-      if (daemonSet.areBrokenOldPodsCounted) unavailable += group.nodes;
+      if (old !== undefined || updated === undefined || !isAvailable(updated)) unavailable += nodes;
+      continue;
+    }
+    const deletion: DaemonSetCommand = { type: 'DeletePods', on: group, nodes, pod: old };
+    if (isAvailable(old)) candidates.push(deletion);
+    else {
+      broken.push(deletion);
+      if (daemonSet.areBrokenOldPodsCounted) unavailable += nodes;
     }
   }
-  const healthy = takeNodes(candidates, budget.unavailable - unavailable);
-  return [
-    ...broken,
-    ...healthy.map(({ nodes, pod, ...on }): DaemonSetCommand => ({ type: 'DeletePods', on, nodes, pod })),
-  ];
+  return [...broken, ...takeNodes(candidates, budget.unavailable - unavailable)];
 }
 
 /**
@@ -42,7 +41,7 @@ function deleteOld(world: DaemonSetWorld): readonly DaemonSetCommand[] {
  */
 function surgeBesideOld(world: DaemonSetWorld): readonly DaemonSetCommand[] {
   const broken: DaemonSetCommand[] = [];
-  const candidates: NodeGroup[] = [];
+  const candidates: DaemonSetCommand[] = [];
   const replaced: DaemonSetCommand[] = [];
   let surging = 0;
   for (const group of world.groups) {
@@ -51,33 +50,12 @@ function surgeBesideOld(world: DaemonSetWorld): readonly DaemonSetCommand[] {
     if (!group.isWanted) continue;
     if (found === undefined) surging += nodes;
     else if (found.old !== undefined && found.updated === undefined) {
-      if (isAvailable(found.old)) candidates.push(group);
-      else broken.push({ type: 'CreatePods', on: group, nodes });
+      const creations = isAvailable(found.old) ? candidates : broken;
+      creations.push({ type: 'CreatePods', on: group, nodes });
     } else if (found.old !== undefined && found.updated !== undefined) {
       if (isAvailable(found.updated)) replaced.push({ type: 'DeletePods', on: group, nodes, pod: found.old });
       else surging += nodes;
     }
   }
-  const surged = takeNodes(candidates, world.setting.budget.surge - surging);
-  return [
-    ...broken,
-    ...surged.map((group): DaemonSetCommand => ({ type: 'CreatePods', on: group, nodes: group.nodes })),
-    ...replaced,
-  ];
-}
-
-/** The first nodes of the groups; the real controller takes them in no order. */
-function takeNodes<Group extends { readonly nodes: number }>(
-  groups: readonly Group[],
-  amount: number,
-): readonly Group[] {
-  const taken: Group[] = [];
-  let left = amount;
-  for (const group of groups) {
-    if (left <= 0) break;
-    const nodes = Math.min(group.nodes, left);
-    taken.push({ ...group, nodes });
-    left -= nodes;
-  }
-  return taken;
+  return [...broken, ...takeNodes(candidates, world.setting.budget.surge - surging), ...replaced];
 }
