@@ -6,7 +6,7 @@ import { type DaemonSetSpec, nodeBudget } from './daemon-set-spec.ts';
 import type { DaemonSetEvent, DaemonSetWorld } from './daemon-set-world.ts';
 import type { HostPort } from './host-ports.ts';
 import { schedulePods } from './node-changes.ts';
-import { addNodes, type DaemonPod, type NodeGroup, type NodeState } from './node-groups.ts';
+import { addNodes, type DaemonPod, type NodeGroup, type NodeState, nodesIn } from './node-groups.ts';
 import { withFuture } from './passing-time.ts';
 
 /** Nodes with the same pods, as they are found when a change is applied. */
@@ -70,8 +70,7 @@ export function initialWorld(
     },
   };
   const groups = fitNodes(state.groups, daemonSet.replicas)
-    .map(({ nodes, isWanted, pods: found }) => ({ ...foundState(found, pods, isWanted), nodes }))
-    .map((group) => schedulePods(empty, group))
+    .map(({ nodes, isWanted, pods: found }) => nodesIn(schedulePods(empty, foundState(found, pods, isWanted)), nodes))
     .reduce<readonly NodeGroup[]>(addNodes, []);
   return withFuture({ ...empty, groups }, groups);
 }

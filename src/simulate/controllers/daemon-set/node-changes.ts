@@ -24,16 +24,13 @@ function withoutPod(world: DaemonSetWorld, on: NodeState, pod: DaemonPod): NodeS
 }
 
 /** A node at this moment: what was due until now has happened. The same object if nothing was due. */
-export function nodeNow<State extends NodeState>(world: DaemonSetWorld, state: State): State {
+export function nodeNow(world: DaemonSetWorld, state: NodeState): NodeState {
   const isDue =
     state.terminating.some(({ goneAt }) => goneAt <= world.at) || state.pods.some((pod) => isPodDue(world, pod));
   if (!isDue) return state;
   const pods = state.pods.map((pod) => (isPodDue(world, pod) ? nextPhase(world, pod) : pod));
-  return schedulePods(world, {
-    ...state,
-    pods,
-    terminating: state.terminating.filter(({ goneAt }) => goneAt > world.at),
-  });
+  const terminating = state.terminating.filter(({ goneAt }) => goneAt > world.at);
+  return schedulePods(world, { isWanted: state.isWanted, pods, terminating });
 }
 
 function isPodDue(world: DaemonSetWorld, pod: DaemonPod): boolean {
@@ -59,15 +56,25 @@ export function podDueAt(world: DaemonSetWorld, { template, phase, since }: Daem
 }
 
 /** Lets pods start whose host ports are free. Pods within their grace period hold theirs until they are gone. */
-export function schedulePods<State extends NodeState>(world: DaemonSetWorld, state: State): State {
-  if (!state.pods.some(({ phase }) => phase === 'Pending')) return state;
-  const { hostPorts } = world.setting;
-  const pods: DaemonPod[] = [];
-  for (const pod of state.pods) {
-    const wanted = hostPorts.get(pod.template) ?? [];
-    const others = [...state.terminating, ...state.pods.filter((other) => other.phase !== 'Pending'), ...pods];
-    const isBlocked = others.some(({ template }) => contestedPort(wanted, hostPorts.get(template) ?? []) !== undefined);
-    pods.push(pod.phase !== 'Pending' || isBlocked ? pod : { ...pod, phase: 'Starting', since: world.at });
-  }
-  return { ...state, pods };
+export function schedulePods(world: DaemonSetWorld, state: NodeState): NodeState {
+  const { isWanted, pods, terminating } = state;
+  if (pods.every(isScheduled)) return state;
+  const running: Templated[] = [...terminating, ...pods.filter(isScheduled)];
+  const scheduled = pods.map((pod): DaemonPod => {
+    if (isScheduled(pod) || running.some((other) => holdsPortOf(world, other, pod))) return pod;
+    running.push(pod);
+    return { template: pod.template, phase: 'Starting', since: world.at };
+  });
+  return { isWanted, pods: scheduled, terminating };
+}
+
+function isScheduled({ phase }: DaemonPod): boolean {
+  return phase !== 'Pending';
+}
+
+type Templated = Pick<DaemonPod, 'template'>;
+
+function holdsPortOf({ setting }: DaemonSetWorld, holder: Templated, pod: Templated): boolean {
+  const wanted = setting.hostPorts.get(pod.template) ?? [];
+  return contestedPort(wanted, setting.hostPorts.get(holder.template) ?? []) !== undefined;
 }

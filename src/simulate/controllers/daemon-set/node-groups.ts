@@ -32,6 +32,11 @@ export interface NodeGroup extends NodeState {
   readonly nodes: number;
 }
 
+/** All groups are made here, so that the engine takes them for the same shape. */
+export function nodesIn({ isWanted, pods, terminating }: NodeState, nodes: number): NodeGroup {
+  return { nodes, isWanted, pods, terminating };
+}
+
 /** Brings some nodes of a group into another state. Throws InvariantError if there are not so many in the former one. */
 export function moveNodes(
   groups: readonly NodeGroup[],
@@ -45,16 +50,19 @@ export function moveNodes(
     throw new InvariantError(`${source?.nodes ?? 0} nodes are in a state in which ${nodes} should be`);
   }
   const left = source.nodes - nodes;
-  const rest = left === 0 ? groups.toSpliced(index, 1) : groups.with(index, { ...source, nodes: left });
-  return addNodes(rest, { ...to, nodes });
+  const rest = left === 0 ? groups.toSpliced(index, 1) : groups.with(index, nodesIn(source, left));
+  return addNodes(rest, nodesIn(to, nodes));
 }
 
 /** Changes the state of all nodes, and counts those together which are then in equal state. */
 export function changeNodes(
   groups: readonly NodeGroup[],
-  change: (group: NodeGroup) => NodeGroup,
+  change: (state: NodeState) => NodeState,
 ): readonly NodeGroup[] {
-  const changed = groups.map(change);
+  const changed = groups.map((group) => {
+    const state = change(group);
+    return state === group ? group : nodesIn(state, group.nodes);
+  });
   return changed.every((each, index) => each === groups[index]) ? groups : changed.reduce(addNodes, []);
 }
 
@@ -63,7 +71,7 @@ export function addNodes(groups: readonly NodeGroup[], added: NodeGroup): readon
   if (added.nodes === 0 || (!added.isWanted && added.pods.length + added.terminating.length === 0)) return groups;
   const index = groups.findIndex((each) => areAlike(each, added));
   const found = groups[index];
-  return found === undefined ? [...groups, added] : groups.with(index, { ...found, nodes: found.nodes + added.nodes });
+  return found === undefined ? [...groups, added] : groups.with(index, nodesIn(found, found.nodes + added.nodes));
 }
 
 function areAlike(one: NodeState, other: NodeState): boolean {
