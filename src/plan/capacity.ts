@@ -22,7 +22,7 @@ export function capacityOf(change: WorkloadCase, simulation: Simulation<unknown>
     after?.requests ?? old,
   );
   const smaller = Math.min(base, desired);
-  const unguarded = floorRemark(change, simulation.floor);
+  const unguarded = floorRemark(change, simulation);
   const { floor, peakPods, peakPodsWithTerminating } = simulation;
   return {
     base,
@@ -39,8 +39,12 @@ export function capacityOf(change: WorkloadCase, simulation: Simulation<unknown>
 }
 
 /** Only what new pods are said to be ready for can be a lie, and only where the floor counts on them. */
-function floorRemark({ after, rolls, before }: WorkloadCase, floor: number): string | undefined {
+function floorRemark(
+  { after, rolls, before }: WorkloadCase,
+  { floor, counts }: Simulation<unknown>,
+): string | undefined {
   if (!after || !before || !rolls || floor === 0 || after.readiness.hasReadinessProbe) return undefined;
+  if (counts.newAvailable === 0) return undefined;
   return 'the new pods have no readiness probe';
 }
 

@@ -157,8 +157,8 @@ function isSuspended(object: JsonObject): boolean {
   return fieldAt(object, 'spec', 'suspend') === true;
 }
 
-/** “schedule 0 3 * * * (Europe/Berlin)”. */
+/** schedule “0 3 * * *” (Europe/Berlin). */
 function scheduleOf(cronJob: JsonObject): string {
   const zone = stringAt(cronJob, 'spec', 'timeZone');
-  return `schedule ${stringAt(cronJob, 'spec', 'schedule') ?? ''}${zone === undefined ? '' : ` (${zone})`}`;
+  return `schedule “${stringAt(cronJob, 'spec', 'schedule') ?? ''}”${zone === undefined ? '' : ` (${zone})`}`;
 }

@@ -18,7 +18,8 @@ export function summarise(
 ): PlanSummary {
   const accepted = rollouts.filter(({ outcome }) => outcome !== 'Rejected');
   const rolling = accepted.filter(
-    ({ type, outcome }) => (type === 'Rolls' || type === 'RollsAndScales') && outcome !== 'Paused',
+    ({ type, outcome, capacity }) =>
+      (type === 'Rolls' || type === 'RollsAndScales') && outcome !== 'Paused' && capacity.base + capacity.desired > 0,
   );
   const scaling = accepted.filter(({ type }) => type === 'Scales' || type === 'RollsAndScales');
   const switches = traffic.filter((change) => change.switch !== undefined);

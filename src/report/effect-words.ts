@@ -8,7 +8,7 @@ import { formatDuration } from './format-duration.ts';
 import { type ObjectNames, shortName } from './object-names.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
-import { hasGenerations } from './step-words.ts';
+import { hasGenerations, hasNoPods } from './step-words.ts';
 import { unreachable } from './unreachable.ts';
 import { clipText } from './visible-text.ts';
 
@@ -161,7 +161,9 @@ function rollsPhrase(
     ? phrase`image ${code(clip(version.before))} → ${code(clip(version.after))}`
     : phrase`${clipList(effect.reason)}`;
   const held = effect.heldBy === undefined ? [] : phrase`, ${strong(phrase`${heldWords(effect.heldBy, rollout)}`)}`;
+  if (rollout && hasNoPods(rollout)) return phrase`new template, ${what}, but it has no pods${held}`;
   if (effect.orderOnly) return phrase`rolls, although only order or spelling changes${held}`;
+  if (change?.object.kind === 'Pod') return phrase`restarts in place, ${what}`;
   return effect.heldBy === undefined ? phrase`rolls, ${what}` : phrase`new template, ${what}${held}`;
 }
 

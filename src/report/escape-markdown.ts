@@ -47,7 +47,18 @@ function longestBacktickRun(text: string): number {
   return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
 }
 
+/** What stands in quotation marks is one thing: a code span if any of it has to be. */
 function proseWith(text: string, code: (text: string) => string): string {
+  const parts = text.split(/(“[^“”]+”)/);
+  return parts
+    .map((part, index) => {
+      const isQuoted = index % 2 === 1 && part.split(/\s+/).some((word) => !isPlainWord(word));
+      return isQuoted ? code(part.slice(1, -1)) : proseWords(part, code);
+    })
+    .join('');
+}
+
+function proseWords(text: string, code: (text: string) => string): string {
   const result: string[] = [];
   let run: string[] = [];
   const flush = () => {

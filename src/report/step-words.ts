@@ -61,6 +61,11 @@ export function hasGenerations({ type, steps }: Pick<WorkloadRollout, 'type' | '
   return replacesPods(type) || (type === 'Scales' && steps.some(({ old }) => old > 0));
 }
 
+/** Scaled to zero before and after: a new template replaces nothing. */
+export function hasNoPods({ capacity }: Pick<WorkloadRollout, 'capacity'>): boolean {
+  return capacity.base === 0 && capacity.desired === 0;
+}
+
 export function replacesPods(type: WorkloadRollout['type']): boolean {
   return type === 'Rolls' || type === 'RollsAndScales';
 }

@@ -7,6 +7,7 @@ import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { kindsNotComputed } from './not-computed-words.ts';
 import { isOutage, planEntries } from './plan-entries.ts';
+import { hasNoPods } from './step-words.ts';
 
 /**
  * The plan in one sentence, for a notification: what hurts first, then what moves. Counts and kinds, no names.
@@ -55,7 +56,8 @@ function dangers({ summary, changes, findings }: RolloutPlan): readonly string[]
 
 function movements(plan: RolloutPlan): readonly string[] {
   const accepted = plan.rollouts.filter(({ outcome }) => outcome !== 'Rejected');
-  const replacing = accepted.filter(({ type }) => type.startsWith('Rolls'));
+  const replacing = accepted.filter((rollout) => rollout.type.startsWith('Rolls') && !hasNoPods(rollout));
+  const empty = accepted.filter((rollout) => rollout.type === 'Rolls' && hasNoPods(rollout)).length;
   const heldBack = replacing.filter(isHeldBack);
   const rolling = replacing.filter((rollout) => rollout.outcome !== 'Paused' && !isHeldBack(rollout));
   const both = rolling.filter(({ type }) => type === 'RollsAndScales').length;
@@ -77,6 +79,7 @@ function movements(plan: RolloutPlan): readonly string[] {
     ...count(both, 'rolls and scales', 'roll and scale'),
     ...count(rollsAlone, 'restarts without a forecast', 'restart without a forecast'),
     ...count(reloaded, 'is restarted by its reloader', 'are restarted by their reloader'),
+    ...count(empty, 'gets a new template, but has no pods', 'get a new template, but have no pods'),
     ...count(paused, 'is paused with a new template', 'are paused with a new template'),
     ...count(
       held + heldBack.length,

@@ -175,7 +175,7 @@ describe('a CronJob', () => {
       'another image',
       cronJob(''),
       cronJob('', '2'),
-      'from the next run on (schedule 0 3 * * *); Jobs which were started before keep the old one',
+      'from the next run on (schedule “0 3 * * *”); Jobs which were started before keep the old one',
     ],
     [
       'another image while suspended',
@@ -189,7 +189,7 @@ describe('a CronJob', () => {
       'another time zone',
       cronJob(''),
       cronJob('timeZone: Europe/Berlin, '),
-      'schedule 0 3 * * * (Europe/Berlin) instead of schedule 0 3 * * *',
+      'schedule “0 3 * * *” (Europe/Berlin) instead of schedule “0 3 * * *”',
     ],
     [
       'another policy',

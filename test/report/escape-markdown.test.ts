@@ -16,6 +16,9 @@ describe('prose', () => {
     ['commit 9f3c2ab4', 'commit `9f3c2ab4`'],
     ['right\u{202e}left', '`right\\u{202E}left`'],
     [' as files ', ' as files '],
+    ['with schedule “0 3 * * *”; later', 'with schedule `0 3 * * *`; later'],
+    ['the “old one” stays', 'the “old one” stays'],
+    ['“@octocat', '`“@octocat`'],
     ['', ''],
   ])('writes %j as %j', (text, expected) => {
     expect(prose(text)).toBe(expected);
