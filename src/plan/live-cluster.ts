@@ -16,7 +16,7 @@ import type { ObjectReference } from '../schema/object-reference.ts';
 type LiveReference = Omit<ObjectReference, 'root'>;
 
 /** What the facts say of one object. */
-export type LiveAnswer<Found> =
+type LiveAnswer<Found> =
   | (Found & { readonly type: 'Found'; readonly namespace: string })
   /** The reference has no namespace, and these all have such an object; sorted. */
   | { readonly type: 'Ambiguous'; readonly namespaces: readonly string[] }

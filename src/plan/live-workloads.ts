@@ -6,8 +6,8 @@ import type { JsonObject } from '../schema/json.ts';
 import type { LiveWorkload } from '../simulate/workload-controller.ts';
 import { listWords } from './list-words.ts';
 import type { LiveCluster } from './live-cluster.ts';
+import { baseTemplate, headTemplate } from './template-ids.ts';
 import type { WorkloadFacts } from './workload-facts.ts';
-import { baseTemplate, headTemplate } from './workload-player.ts';
 
 /** What the cluster shows of one workload, and what has to be said of that. */
 export interface LiveStart {

@@ -11,6 +11,7 @@ import type { Simulation } from '../simulate/simulation.ts';
 import type { WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
 import { brokenTemplates } from './live-workloads.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
+import { baseTemplate, headTemplate } from './template-ids.ts';
 import type { WorkloadCase } from './workload-change.ts';
 import type { WorkloadFacts } from './workload-facts.ts';
 
@@ -44,10 +45,6 @@ export function workloadPlayers(kubernetesVersion: string): readonly WorkloadPla
     playerOf(replicaSet, shared),
   ];
 }
-
-/** The same workload keeps its template under one name, so that going back finds the pods which are still there. */
-export const baseTemplate = 'base';
-export const headTemplate = 'head';
 
 interface Shared {
   readonly minor: number;

@@ -7,7 +7,7 @@ import type { WorkloadFacts } from './workload-facts.ts';
 import type { WorkloadPlayer } from './workload-player.ts';
 
 /** How many pods a workload has before the change and wants after it, as far as it exists there. */
-export interface ReplicaRanges {
+interface ReplicaRanges {
   readonly replicasBefore: ReplicaRange;
   readonly replicasAfter: ReplicaRange;
 }
