@@ -83,7 +83,7 @@ function withLines(drafts: readonly Draft[]): readonly Finding[] {
 }
 
 const refusalRemediation =
-  'Mend the named fields. Where the field cannot be changed on an existing object, it has to be deleted and created anew, or given another name.';
+  'Mend the named fields. Where a field cannot change on an existing object, give the new one another name; deleting it first works too, but stops what it runs and loses what it holds.';
 const oldRefusalRemediation = 'Mend it, or compare what the tool which completes it makes of both revisions.';
 
 function refusals({ change, facts }: RuleSubject, explained: ReadonlySet<ObjectReference>): readonly Draft[] {

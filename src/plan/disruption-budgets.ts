@@ -98,6 +98,8 @@ function blockedWords(spans: readonly Span[]): string {
 export interface BudgetAtRest {
   readonly limit: EvictionLimit | undefined;
   readonly pods: number;
+  /** An autoscaler may make more of them; `pods` is its minimum. */
+  readonly isAutoscaled: boolean;
 }
 
 export function allowedAtRest({ limit, pods }: BudgetAtRest): number {
@@ -114,8 +116,9 @@ export function changedBudgetRemark(before: BudgetAtRest | undefined, after: Bud
   if (after.pods === 0) return 'It selects no pods that were found: it limits nothing.';
   const [now, was] = [allowedAtRest(after), before && before.pods > 0 ? allowedAtRest(before) : undefined];
   const earlier = was === undefined ? '' : was === now ? ' (as before)' : ` (before: ${was})`;
-  const pods = after.pods === 1 ? 'its only pod' : `its ${after.pods} pods`;
+  const least = after.isAutoscaled ? ' (the autoscaler’s minimum)' : '';
+  const pods = `${after.pods === 1 ? 'its only pod' : `its ${after.pods} pods`}${least}`;
   if (now === 0) return `Allows no eviction of ${pods}${earlier}: a node drain waits until somebody acts.`;
-  if (after.pods === 1) return `Allows its only pod to be evicted${earlier}.`;
-  return `Allows ${now} of ${after.pods} pods to be evicted at a time${earlier}.`;
+  if (after.pods === 1) return `Allows ${pods} to be evicted${earlier}.`;
+  return `Allows ${now} of ${pods} to be evicted at a time${earlier}.`;
 }

@@ -78,7 +78,7 @@ export function planBudgets(
   );
   return {
     rolloutRemarks: (rollout) => remarksOnRollout(rollout, ofWorkload.get(identityKey(rollout.object)) ?? [], overTime),
-    changeRemarks: (change) => remarksOnChange(change, byIdentity.get(identityKey(change.change.object))),
+    changeRemarks: (change) => remarksOnChange(change, byIdentity.get(identityKey(change.change.object)), autoscalers),
     blockedBy: ({ change }) => (blamed.get(identityKey(change.object)) ?? []).map(({ blocked }) => blocked),
     undecided: undecidedSelectors(selections),
     notComputed: selections.flatMap((each) => (counted.has(each) ? [] : [tooManyPods(each.object.reference)])),
@@ -133,12 +133,16 @@ function timelineOf({ selection, after }: Budget): BudgetOverTime {
   };
 }
 
-function remarksOnChange({ change, verdict }: ObjectChange, budget: Budget | undefined): readonly string[] {
+function remarksOnChange(
+  { change, verdict }: ObjectChange,
+  budget: Budget | undefined,
+  autoscalers: Autoscalers,
+): readonly string[] {
   if (!budget || verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
   const { selection } = budget;
   const { type, roots } = selection.selected[selection.pair.head ? 'head' : 'base'];
   if (type === 'Ambiguous') return [podsUndecidedRemark(roots)];
-  const { before, after } = atRest(budget);
+  const { before, after } = atRest(budget, autoscalers);
   const elsewhere = type === 'OnlyMatch' ? [podsElsewhereRemark(roots)] : [];
   if (!isForecast([...budget.before, ...budget.after])) return elsewhere;
   return [changedBudgetRemark(before, after), ...elsewhere];
@@ -149,10 +153,19 @@ interface AtRest {
   readonly after: BudgetAtRest | undefined;
 }
 
-function atRest({ selection: { pair }, before, after }: Budget): AtRest {
+function atRest({ selection: { pair }, before, after }: Budget, autoscalers: Autoscalers): AtRest {
+  const isAutoscaled = after.some(({ workload }) => autoscalers.of(workload) !== undefined);
+  const of = (object: RevisionObject | undefined, pods: readonly number[]) =>
+    object && { limit: limitOf(object), pods: sum(pods), isAutoscaled };
   return {
-    before: pair.base && { limit: limitOf(pair.base), pods: sum(before.map((pods) => pods.before)) },
-    after: pair.head && { limit: limitOf(pair.head), pods: sum(after.map(({ desired }) => desired)) },
+    before: of(
+      pair.base,
+      before.map((pods) => pods.before),
+    ),
+    after: of(
+      pair.head,
+      after.map(({ desired }) => desired),
+    ),
   };
 }
 
@@ -162,7 +175,7 @@ function blockedBudget(
   changed: ReadonlySet<string>,
   autoscalers: Autoscalers,
 ): readonly { readonly key: string; readonly blocked: BlockedBudget }[] {
-  const { before, after } = atRest(budget);
+  const { before, after } = atRest(budget, autoscalers);
   if (!after || after.pods === 0 || allowedAtRest(after) > 0) return [];
   if (before && before.pods > 0 && allowedAtRest(before) === 0) return [];
   if (!isForecast([...budget.before, ...budget.after])) return [];
@@ -176,7 +189,7 @@ function blockedBudget(
     name: objectName(reference),
     limit: limitText(after.limit),
     pods: after.pods,
-    isAutoscaled: budget.after.some(({ workload }) => autoscalers.of(workload) !== undefined),
+    isAutoscaled: after.isAutoscaled,
   };
   return [{ key, blocked }];
 }

@@ -87,19 +87,26 @@ describe('a budget beside a rollout', () => {
 const atRest = (minAvailable: number, pods: number) => ({
   limit: { field: 'minAvailable' as const, value: minAvailable },
   pods,
+  isAutoscaled: false,
 });
 
 describe('a changed budget', () => {
   test.each([
-    ['is loosened', atRest(2, 3), atRest(1, 3), 'Allows 2 of 3 pods to be evicted at a time (before: 1).'],
-    ['is written otherwise', atRest(2, 3), atRest(2, 3), 'Allows 1 of 3 pods to be evicted at a time (as before).'],
-    ['is created', undefined, atRest(2, 3), 'Allows 1 of 3 pods to be evicted at a time.'],
+    ['is loosened', atRest(2, 3), atRest(1, 3), 'Allows 2 of its 3 pods to be evicted at a time (before: 1).'],
+    ['is written otherwise', atRest(2, 3), atRest(2, 3), 'Allows 1 of its 3 pods to be evicted at a time (as before).'],
+    ['is created', undefined, atRest(2, 3), 'Allows 1 of its 3 pods to be evicted at a time.'],
     ['allows the only pod', undefined, atRest(0, 1), 'Allows its only pod to be evicted.'],
     [
       'allows nothing',
       atRest(2, 3),
       atRest(3, 3),
       'Allows no eviction of its 3 pods (before: 1): a node drain waits until somebody acts.',
+    ],
+    [
+      'counts autoscaled pods',
+      undefined,
+      { ...atRest(1, 2), isAutoscaled: true },
+      'Allows 1 of its 2 pods (the autoscaler’s minimum) to be evicted at a time.',
     ],
     ['finds no pods', atRest(2, 3), atRest(2, 0), 'It selects no pods that were found: it limits nothing.'],
     [

@@ -65,6 +65,6 @@ describe('a budget which selects two workloads', () => {
       { 'a/web.yaml': web({}), ...files },
       { 'a/web.yaml': web({}), ...files, 'a/budget.yaml': budget('{ matchLabels: { tier: front } }') },
     );
-    expect(changes[0]?.remarks).toEqual(['Allows 1 of 10 pods to be evicted at a time.']);
+    expect(changes[0]?.remarks).toEqual(['Allows 1 of its 10 pods to be evicted at a time.']);
   });
 });

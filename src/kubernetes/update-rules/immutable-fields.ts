@@ -12,8 +12,7 @@ export function isUnchanged(edit: Edit, ...path: readonly string[]): boolean {
 export function immutable(...fields: readonly string[]): UpdateRule {
   return function* (edit) {
     for (const field of fields) {
-      if (!isUnchanged(edit, ...field.split('.')))
-        yield { field, reason: 'is immutable: delete and recreate the object' };
+      if (!isUnchanged(edit, ...field.split('.'))) yield { field, reason: 'cannot change on an existing object' };
     }
   };
 }

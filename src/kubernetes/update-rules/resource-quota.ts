@@ -6,5 +6,5 @@ export const resourceQuotaUpdate: UpdateRule = function* ({ before, after }) {
   const was = new Set(listAt(before, 'spec', 'scopes'));
   const is = new Set(listAt(after, 'spec', 'scopes'));
   if (was.size === is.size && [...was].every((scope) => is.has(scope))) return;
-  yield { field: 'spec.scopes', reason: 'is immutable: delete and recreate the object' };
+  yield { field: 'spec.scopes', reason: 'cannot change on an existing object' };
 };
