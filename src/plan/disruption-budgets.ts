@@ -50,7 +50,7 @@ export function budgetRemarks(rollout: BudgetedRollout, budgets: readonly Budget
 /** undefined: not worth a word. */
 function evictionWords({ limit, expected, series }: BudgetOverTime, rolls: boolean): string | undefined {
   if (!series)
-    return '; how many evictions it allows meanwhile is not known, since it also selects pods which are not forecast';
+    return '; how many evictions it allows meanwhile is not known, since it also selects pods whose number is not known';
   if (evictionsAllowed(limit, { expected, healthy: expected }) === 0) {
     return expected === 0
       ? undefined

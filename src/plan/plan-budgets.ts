@@ -144,7 +144,11 @@ function remarksOnChange(
   if (type === 'Ambiguous') return [podsUndecidedRemark(roots)];
   const { before, after } = atRest(budget, autoscalers);
   const elsewhere = type === 'OnlyMatch' ? [podsElsewhereRemark(roots)] : [];
-  if (!isForecast([...budget.before, ...budget.after])) return elsewhere;
+  const pods = [...budget.before, ...budget.after];
+  if (pods.some(isOfDaemonSet)) {
+    return ['It selects pods of a DaemonSet, which a node drain leaves where they are.', ...elsewhere];
+  }
+  if (!isForecast(pods)) return elsewhere;
   return [changedBudgetRemark(before, after), ...elsewhere];
 }
 
@@ -198,9 +202,16 @@ function limitOf(object: RevisionObject | undefined): EvictionLimit | undefined 
   return object && evictionLimit(object.object.value);
 }
 
-/** How many pods there are is known of all of them. */
+/**
+ * How many pods the budget expects is known of all of them. Of a DaemonSet the disruption controller cannot tell: it asks
+ * for the scale of the workload, and a DaemonSet has none.
+ */
 function isForecast(pods: readonly WorkloadPods[]): boolean {
-  return pods.every(({ series }) => series !== undefined);
+  return pods.every((each) => each.series !== undefined && !isOfDaemonSet(each));
+}
+
+function isOfDaemonSet({ workload }: WorkloadPods): boolean {
+  return workload.reference.kind === 'DaemonSet';
 }
 
 function sum(numbers: readonly number[]): number {

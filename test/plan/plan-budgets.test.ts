@@ -68,3 +68,16 @@ describe('a budget which selects two workloads', () => {
     expect(changes[0]?.remarks).toEqual(['Allows 1 of its 10 pods to be evicted at a time.']);
   });
 });
+
+test('a budget of a DaemonSet claims no number of evictions, and blocks no node drain', async () => {
+  const agent = web({}).replace('Deployment', 'DaemonSet').replace('  replicas: 4\n', '');
+  const { changes, findings } = await planInline(
+    { 'a/web.yaml': agent },
+    {
+      'a/web.yaml': agent,
+      'a/budget.yaml': budget('{ matchLabels: { app: web } }').replace('Unavailable: 1', 'Unavailable: 0'),
+    },
+  );
+  expect(changes[0]?.remarks).toEqual(['It selects pods of a DaemonSet, which a node drain leaves where they are.']);
+  expect(findings).toEqual([]);
+});
