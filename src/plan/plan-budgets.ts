@@ -14,10 +14,11 @@ import {
   budgetRemarks,
   changedBudgetRemark,
 } from './disruption-budgets.ts';
+import { asksForValue } from './label-index.ts';
 import { objectName } from './object-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
 import { onlyMatchRemark, podsElsewhereRemark, podsUndecidedRemark } from './reference-remarks.ts';
-import { isBudget } from './relations.ts';
+import { isBudget, podSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import {
   availableSeries,
@@ -60,7 +61,7 @@ export function planBudgets(
   pods: readonly WorkloadPods[],
   { pairs, autoscalers }: Revisions,
 ): BudgetPlan {
-  const selections = podSelections(acceptedPairs(changes, pairs, isBudget), pods);
+  const selections = podSelections(acceptedPairs(changes, pairs, isBudget), pods).filter(isDecided);
   let left = selectedMax;
   const isCounted = ({ selected }: PodSelection) => {
     left -= selected.base.targets.length + selected.head.targets.length;
@@ -83,6 +84,19 @@ export function planBudgets(
     undecided: undecidedSelectors(selections),
     notComputed: selections.flatMap((each) => (counted.has(each) ? [] : [tooManyPods(each.object.reference)])),
   };
+}
+
+/** Every selector of it asks for some value of a label: only then all that it selects was looked for. */
+function isLookedFor({ base, head }: RevisionPair): boolean {
+  return [base, head].every((object) => {
+    const selector = object && podSelector(object);
+    return !selector || selector.requirements.some(asksForValue);
+  });
+}
+
+/** Of a budget whose pods were not looked for, other roots say nothing: they may have more of them. */
+function isDecided({ pair, selected }: PodSelection): boolean {
+  return isLookedFor(pair) || selected.head.type === 'OwnRoot';
 }
 
 function budgetsByWorkload(budgets: readonly Budget[]): ReadonlyMap<string, readonly Budget[]> {
@@ -129,16 +143,21 @@ function timelineOf({ selection, after }: Budget): BudgetOverTime {
     name: selection.object.reference.name,
     limit: limitOf(head),
     expected: sum(after.map(({ desired }) => desired)),
-    series: isForecast(after) ? availableSeries(head, after) : undefined,
+    series: isCounted(selection.pair, after) ? availableSeries(head, after) : undefined,
   };
 }
 
 function remarksOnChange(
-  { change, verdict }: ObjectChange,
+  { change, verdict, before: base, after: head }: ObjectChange,
   budget: Budget | undefined,
   autoscalers: Autoscalers,
 ): readonly string[] {
-  if (!budget || verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
+  if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
+  const isChangedBudget = [base, head].some((object) => object && isBudget(object));
+  if (isChangedBudget && !isLookedFor({ base, head })) {
+    return ['It selects pods by no value of a label, so how many they are is not known.'];
+  }
+  if (!budget) return [];
   const { selection } = budget;
   const { type, roots } = selection.selected[selection.pair.head ? 'head' : 'base'];
   if (type === 'Ambiguous') return [podsUndecidedRemark(roots)];
@@ -148,7 +167,7 @@ function remarksOnChange(
   if (pods.some(isOfDaemonSet)) {
     return ['It selects pods of a DaemonSet, which a node drain leaves where they are.', ...elsewhere];
   }
-  if (!isForecast(pods)) return elsewhere;
+  if (!isCounted(selection.pair, pods)) return elsewhere;
   return [changedBudgetRemark(before, after), ...elsewhere];
 }
 
@@ -182,7 +201,7 @@ function blockedBudget(
   const { before, after } = atRest(budget, autoscalers);
   if (!after || after.pods === 0 || allowedAtRest(after) > 0) return [];
   if (before && before.pods > 0 && allowedAtRest(before) === 0) return [];
-  if (!isForecast([...budget.before, ...budget.after])) return [];
+  if (!isCounted(budget.selection.pair, [...budget.before, ...budget.after])) return [];
   const { reference } = budget.selection.object;
   const moving = budget.after.filter((pods) => pods.before !== pods.desired);
   const key = [reference, ...moving.map(({ workload }) => workload.reference)]
@@ -203,11 +222,11 @@ function limitOf(object: RevisionObject | undefined): EvictionLimit | undefined 
 }
 
 /**
- * How many pods the budget expects is known of all of them. Of a DaemonSet the disruption controller cannot tell: it asks
- * for the scale of the workload, and a DaemonSet has none.
+ * Which pods a budget selects is known, and how many it expects of each workload. Of a DaemonSet the disruption
+ * controller cannot tell: it asks for the scale of the workload, and a DaemonSet has none.
  */
-function isForecast(pods: readonly WorkloadPods[]): boolean {
-  return pods.every((each) => each.series !== undefined && !isOfDaemonSet(each));
+function isCounted(budget: RevisionPair, pods: readonly WorkloadPods[]): boolean {
+  return isLookedFor(budget) && pods.every((each) => each.series !== undefined && !isOfDaemonSet(each));
 }
 
 function isOfDaemonSet({ workload }: WorkloadPods): boolean {

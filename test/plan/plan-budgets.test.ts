@@ -81,3 +81,23 @@ test('a budget of a DaemonSet claims no number of evictions, and blocks no node 
   expect(changes[0]?.remarks).toEqual(['It selects pods of a DaemonSet, which a node drain leaves where they are.']);
   expect(findings).toEqual([]);
 });
+
+test.each([
+  ['every pod of its namespace', '{}'],
+  ['pods by the mere presence of a label', '{ matchExpressions: [{ key: tier, operator: Exists }] }'],
+])(
+  'a changed budget which selects %s claims no number of evictions: not all of its pods were looked for',
+  async (_, selector) => {
+    const { changes, findings } = await planInline(
+      { 'a/web.yaml': web({}) },
+      {
+        'a/web.yaml': web({ replicas: 2 }),
+        'a/budget.yaml': budget(selector).replace('Unavailable: 1', 'Unavailable: 0'),
+      },
+    );
+    expect(changes.find(({ object }) => object.kind === 'PodDisruptionBudget')?.remarks).toEqual([
+      'It selects pods by no value of a label, so how many they are is not known.',
+    ]);
+    expect(findings).toEqual([]);
+  },
+);
