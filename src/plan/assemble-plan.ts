@@ -25,6 +25,7 @@ import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic, podsOfWorkloads } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
+import { type RestingPods, restingPods } from './resting-pods.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
@@ -56,7 +57,8 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const delegations = indexDelegations(base.objects, head.objects);
   const playerOf = withoutDelegated(findPlayers(workloadPlayers(input.kubernetesVersion)), delegations);
   const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(cluster, input.assumedNodes));
-  const rollouts = forecastWorkloads(changes, pairs, { playerOf, sizes, cluster, read });
+  const means = { playerOf, sizes, cluster, read };
+  const rollouts = forecastWorkloads(changes, pairs, means);
   const { duplicates } = head;
   return finishPlan(input, {
     duplicates,
@@ -66,6 +68,7 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
     cluster,
     delegations,
     playerOf,
+    restingPods: restingPods(means),
     rollouts,
     unpaired,
     read,
@@ -81,6 +84,7 @@ interface Parts {
   readonly cluster: LiveCluster;
   readonly delegations: Delegations;
   readonly playerOf: FindPlayer;
+  readonly restingPods: RestingPods;
   readonly rollouts: WorkloadRollouts;
   readonly unpaired: RolloutPlan['notComputed'];
   readonly read: ObjectReader;
@@ -88,7 +92,7 @@ interface Parts {
 
 function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const { pairs, autoscalers, changes, delegations, playerOf, rollouts } = parts;
-  const pods = podsOfWorkloads(changes, rollouts.forecasts, { pairs, autoscalers });
+  const pods = podsOfWorkloads(changes, rollouts.forecasts, pairs, parts.restingPods);
   const traffic = planTraffic(changes, pods, pairs);
   const budgets = planBudgets(changes, pods, { pairs, autoscalers });
   const undecided = [...traffic.undecided, ...budgets.undecided];

@@ -8,9 +8,9 @@ import type { CountNodes } from './workload-sizes.ts';
  * says, else assumed.
  */
 export function nodeCounter({ nodes }: LiveCluster, assumedNodes: number): CountNodes {
-  return ({ stored }, live) => {
-    const counted = nodes && countFittingNodes(objectAt(stored, 'spec', 'template', 'spec'), nodes);
-    const known = counted ?? (live && countAt(live.object, 'status', 'desiredNumberScheduled'));
+  return ({ object }, live) => {
+    const counted = nodes && countFittingNodes(objectAt(object.value, 'spec', 'template', 'spec'), nodes);
+    const known = counted ?? countAt(live, 'status', 'desiredNumberScheduled');
     return known === undefined
       ? { min: assumedNodes, max: assumedNodes, decidedBy: 'Assumption' }
       : { min: known, max: known, decidedBy: 'Nodes' };

@@ -2,6 +2,7 @@ import type { ObjectChange } from '../diff/object-change.ts';
 import type { ObjectReader } from '../kubernetes/object-reader.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { groupDigits } from '../schema/group-digits.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -79,7 +80,8 @@ function forecastChange(objectChange: ObjectChange, { playerOf, sizes, cluster, 
   const after = objectChange.after && workloadFacts(objectChange.after, read);
   const rolls = verdict.rolls === true;
   const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
-  const { replicasBefore, replicasAfter } = sizes({ before, after, live }, player);
+  const sides = { before: objectChange.before, after: objectChange.after, live: live?.object };
+  const { replicasBefore, replicasAfter } = sizes(sides, player);
   const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
   // A refused edit is forecast from base, which another API version may have named otherwise.
   const named = (forecast: WorkloadForecast): Result => {
@@ -108,11 +110,12 @@ function forecastScaling(workload: RevisionObject, { playerOf, sizes, cluster, r
   const player = playerOf(workload.reference);
   if (!player || player.sizedBy === 'Nodes') return undefined;
   const facts = workloadFacts(workload, read);
-  const sides = { before: facts, after: facts, rolls: false };
+  const same = { before: facts, after: facts, rolls: false };
+  const sizesWith = (live: JsonObject | undefined) => sizes({ before: workload, after: workload, live }, player);
   // Only what the change causes: the cluster may differ from base as well.
-  if (!scales({ ...sides, ...sizes({ ...sides, live: undefined }, player) })) return undefined;
-  const { live, remarks } = liveStart(cluster, { ...sides, read });
-  const course: WorkloadChange = { ...sides, ...sizes({ ...sides, live }, player), live };
+  if (!scales({ ...same, ...sizesWith(undefined) })) return undefined;
+  const { live, remarks } = liveStart(cluster, { ...same, read });
+  const course: WorkloadChange = { ...same, ...sizesWith(live?.object), live };
   if (!scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   if (!forecast) return tooLong(workload.reference);

@@ -1,19 +1,11 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-identity.ts';
-import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
 import { isService, templateLabels } from './relations.ts';
-import { replicaRange } from './replica-range.ts';
+import type { RestingPods } from './resting-pods.ts';
 import { present, type RevisionPair } from './revision-pairs.ts';
 import { type Traffic, trafficChanges, type WorkloadPods } from './traffic-changes.ts';
-
-interface Revisions {
-  readonly pairs: readonly RevisionPair[];
-  /** Those of head. */
-  readonly autoscalers: Autoscalers;
-}
 
 /** The Services whose selector changes, or which stand in front of a workload that does. */
 export function planTraffic(
@@ -40,7 +32,8 @@ export function acceptedPairs(
 export function podsOfWorkloads(
   changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
-  { pairs, autoscalers }: Revisions,
+  pairs: readonly RevisionPair[],
+  restingPods: RestingPods,
 ): readonly WorkloadPods[] {
   const changed = new Map(changes.map((change) => [keyOf(change), change]));
   const forecastByKey = new Map(forecasts.map((forecast) => [identityKey(forecast.rollout.object), forecast]));
@@ -49,7 +42,7 @@ export function podsOfWorkloads(
       .filter(servesTraffic)
       .map((workload) => {
         const key = identityKey(workload.reference);
-        return workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), autoscalers);
+        return workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), restingPods);
       }),
   );
 }
@@ -80,7 +73,7 @@ function workloadPods(
   { workload, base, head }: WorkloadSides,
   change: ObjectChange | undefined,
   forecast: ForecastOf | undefined,
-  autoscalers: Autoscalers,
+  restingPods: RestingPods,
 ): WorkloadPods {
   const isRefusedChange = change !== undefined && change.verdict.rejected.length > 0;
   const labels = {
@@ -93,7 +86,7 @@ function workloadPods(
     const { base: pods, desired } = forecast.rollout.capacity;
     return { ...labels, before: pods, desired, series: forecast.series, changes: true };
   }
-  const steady = isSteady(change) ? steadyReplicas(workload, autoscalers) : undefined;
+  const steady = isSteady(change) ? restingPods(workload) : undefined;
   return {
     ...labels,
     before: steady ?? 0,
@@ -116,12 +109,4 @@ function movedFrom({ base, head }: RevisionPair): Pick<WorkloadPods, 'movedFrom'
 function isSteady(change: ObjectChange | undefined): boolean {
   if (!change || change.verdict.rejected.length > 0) return true;
   return change.change.action === 'update' && change.verdict.rolls !== true && !change.verdict.scales;
-}
-
-/** How many pods a workload at rest has; undefined where the manifest cannot tell (a DaemonSet has one a node). */
-function steadyReplicas(workload: RevisionObject, autoscalers: Autoscalers): number | undefined {
-  const { kind } = workload.reference;
-  if (kind === 'Pod') return 1;
-  if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'].includes(kind)) return undefined;
-  return replicaRange(workload, autoscalers, integerAt(workload.object.value, 'spec', 'replicas')).min;
 }

@@ -1,9 +1,10 @@
-import { countAt } from '../kubernetes/field-access.ts';
+import { countAt, integerAt } from '../kubernetes/field-access.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
-import type { LiveWorkload } from '../simulate/workload-controller.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import { replicaRange } from './replica-range.ts';
-import type { WorkloadFacts } from './workload-facts.ts';
+import { presentPods } from './workload-change.ts';
 import type { WorkloadPlayer } from './workload-player.ts';
 
 /** How many pods a workload has before the change and wants after it, as far as it exists there. */
@@ -13,15 +14,16 @@ interface ReplicaRanges {
 }
 
 interface Sides {
-  readonly before: WorkloadFacts | undefined;
-  readonly after: WorkloadFacts | undefined;
-  readonly live: LiveWorkload | undefined;
+  readonly before: RevisionObject | undefined;
+  readonly after: RevisionObject | undefined;
+  /** What the cluster shows of it. */
+  readonly live: JsonObject | undefined;
 }
 
 export type WorkloadSizes = (sides: Sides, player: WorkloadPlayer) => ReplicaRanges;
 
 /** Of a workload with one pod a node the number of nodes. */
-export type CountNodes = (facts: WorkloadFacts, live: LiveWorkload | undefined) => ReplicaRange;
+export type CountNodes = (workload: RevisionObject, live: JsonObject | undefined) => ReplicaRange;
 
 const nobody: ReplicaRange = { min: 0, max: 0, decidedBy: 'Manifest' };
 
@@ -33,7 +35,7 @@ export function workloadSizes(base: Autoscalers, head: Autoscalers, countNodes: 
         replicasAfter: after ? countNodes(after, live) : nobody,
       };
     }
-    const present = live && countAt(live.object, 'spec', 'replicas');
+    const present = countAt(live, 'spec', 'replicas');
     const replicasBefore = before ? sizeBefore(before, base, present) : nobody;
     return {
       replicasBefore,
@@ -42,8 +44,8 @@ export function workloadSizes(base: Autoscalers, head: Autoscalers, countNodes: 
   };
 }
 
-function sizeBefore(facts: WorkloadFacts, autoscalers: Autoscalers, present: number | undefined): ReplicaRange {
-  const range = replicaRange(facts.object, autoscalers, facts.writtenReplicas);
+function sizeBefore(workload: RevisionObject, autoscalers: Autoscalers, present: number | undefined): ReplicaRange {
+  const range = replicaRange(workload, autoscalers, writtenReplicas(workload));
   if (present === undefined) return range;
   return range.decidedBy === 'Autoscaler'
     ? { ...range, current: present }
@@ -51,18 +53,18 @@ function sizeBefore(facts: WorkloadFacts, autoscalers: Autoscalers, present: num
 }
 
 interface Former {
-  readonly before: WorkloadFacts | undefined;
+  readonly before: RevisionObject | undefined;
   readonly replicasBefore: ReplicaRange;
   readonly present: number | undefined;
 }
 
-function sizeAfter(facts: WorkloadFacts, autoscalers: Autoscalers, former: Former): ReplicaRange {
-  const range = replicaRange(facts.object, autoscalers, facts.writtenReplicas);
+function sizeAfter(workload: RevisionObject, autoscalers: Autoscalers, former: Former): ReplicaRange {
+  const range = replicaRange(workload, autoscalers, writtenReplicas(workload));
   if (range.decidedBy === 'Autoscaler') return withCurrent(range, former.present);
-  const isLeftAlone = range.decidedBy === 'Default' && former.before && former.before.writtenReplicas === undefined;
+  const isLeftAlone = range.decidedBy === 'Default' && former.before && writtenReplicas(former.before) === undefined;
   if (!isLeftAlone || former.replicasBefore.decidedBy === 'Default') return range;
   // Where nobody writes the number, an apply leaves it.
-  const replicas = former.replicasBefore.current ?? former.replicasBefore.min;
+  const replicas = presentPods(former.replicasBefore);
   return { min: replicas, max: replicas, decidedBy: 'Cluster' };
 }
 
@@ -71,4 +73,8 @@ function withCurrent(range: ReplicaRange, present: number | undefined): ReplicaR
   if (present === undefined) return range;
   const current = present === 0 ? 0 : Math.min(Math.max(present, range.min), range.max);
   return { ...range, current };
+}
+
+function writtenReplicas({ object }: RevisionObject): number | undefined {
+  return integerAt(object.value, 'spec', 'replicas');
 }
