@@ -106,3 +106,8 @@ function readInt64(text: string | undefined): bigint | undefined {
   const value = BigInt(text.replace(/^\+/, ''));
   return isInt64(value) ? value : undefined;
 }
+
+/** Whether only labels with one of its values can match, so that whoever looks for them can look for the values. */
+export function asksForValue({ operator }: LabelRequirement): boolean {
+  return operator === 'Equals' || operator === 'In';
+}

@@ -2,7 +2,16 @@ import { configReads } from '../diff/config-reads.ts';
 import { type RequirementsSelector, selectorOf } from '../kubernetes/label-selector.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { labelIndex } from './label-index.ts';
-import { isConfig, type Labels, namedTarget, nameKey, ownNameKey, podSelector, templateLabels } from './relations.ts';
+import {
+  isConfig,
+  isOpenEnded,
+  type Labels,
+  namedTarget,
+  nameKey,
+  ownNameKey,
+  podSelector,
+  templateLabels,
+} from './relations.ts';
 
 /**
  * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services and budgets in
@@ -20,7 +29,7 @@ export function findNeeded(
   const candidateWorkloads = indexWorkloads(candidates);
   const needed = new Set([
     // Many fronts ask for the same pods, and have the same answer.
-    ...[...new Set(known.map(candidateWorkloads.behind))].flat(),
+    ...[...new Set(known.filter((object) => !isOpenEnded(object)).map(candidateWorkloads.behind))].flat(),
     ...aroundConfigs(known.filter(isConfig), candidates),
   ]);
   return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);

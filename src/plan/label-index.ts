@@ -1,4 +1,4 @@
-import type { LabelRequirement } from '../kubernetes/label-requirement.ts';
+import { asksForValue } from '../kubernetes/label-requirement.ts';
 import { type RequirementsSelector, selectorMatches } from '../kubernetes/label-selector.ts';
 import type { Labels } from './relations.ts';
 
@@ -33,11 +33,6 @@ export function labelIndex(
 function positionsOf(byPair: ReadonlyMap<string, readonly number[]>, key: string, values: readonly string[]) {
   const lists = [...new Set(values)].map((value) => byPair.get(pairOf(key, value)) ?? []);
   return { lists, size: lists.reduce((sum, { length }) => sum + length, 0) };
-}
-
-/** Only what has one of its values can match. */
-export function asksForValue({ operator }: LabelRequirement): boolean {
-  return operator === 'Equals' || operator === 'In';
 }
 
 function pairOf(key: string, value: string): string {

@@ -14,11 +14,10 @@ import {
   budgetRemarks,
   changedBudgetRemark,
 } from './disruption-budgets.ts';
-import { asksForValue } from './label-index.ts';
 import { objectName } from './object-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
 import { onlyMatchRemark, podsElsewhereRemark, podsUndecidedRemark } from './reference-remarks.ts';
-import { isBudget, podSelector } from './relations.ts';
+import { isBudget, isOpenEnded } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import {
   availableSeries,
@@ -88,10 +87,7 @@ export function planBudgets(
 
 /** Every selector of it asks for some value of a label: only then all that it selects was looked for. */
 function isLookedFor({ base, head }: RevisionPair): boolean {
-  return [base, head].every((object) => {
-    const selector = object && podSelector(object);
-    return !selector || selector.requirements.some(asksForValue);
-  });
+  return [base, head].every((object) => !object || !isOpenEnded(object));
 }
 
 /** Of a budget whose pods were not looked for, other roots say nothing: they may have more of them. */

@@ -1,5 +1,5 @@
+import { asksForValue } from '../kubernetes/label-requirement.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { asksForValue } from './label-index.ts';
 import { isConfig, namedTarget, podSelector, templateLabels } from './relations.ts';
 
 /** Words of which a document must contain one for an object in it to be related with what is known. */

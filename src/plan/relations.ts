@@ -1,5 +1,6 @@
 import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
 import { fieldAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
+import { asksForValue } from '../kubernetes/label-requirement.ts';
 import { type RequirementsSelector, readLabelSelector, selectorFromLabels } from '../kubernetes/label-selector.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
@@ -57,6 +58,14 @@ export function podSelector(object: RevisionObject): RequirementsSelector | unde
   if (!isBudget(object)) return undefined;
   const selector = readLabelSelector(fieldAt(toServedVersion(object.object.value), 'spec', 'selector'));
   return selector.type === 'Requirements' ? selector : undefined;
+}
+
+/**
+ * A budget may select pods without asking for the value of any label. No text can be searched for what it selects, so
+ * its pods are only known where something else leads to them.
+ */
+export function isOpenEnded(object: RevisionObject): boolean {
+  return podSelector(object)?.requirements.every((requirement) => !asksForValue(requirement)) ?? false;
 }
 
 /** What an autoscaler scales, beside itself; undefined where it does not say. */

@@ -16,6 +16,11 @@ const service = (name: string, selector: string, namespace = 'shop') =>
 kind: Service
 metadata: {name: ${name}, namespace: ${namespace}}
 spec: {ports: [{port: 80}], selector: ${selector}}`;
+const budget = (selector: string) =>
+  `apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: budget, namespace: shop}
+spec: {maxUnavailable: 1, selector: ${selector}}`;
 const autoscaler = (name: string, target: string) =>
   `apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
@@ -49,6 +54,11 @@ const cases: readonly (readonly [string, string, string, boolean])[] = [
   ['the autoscaler of a workload', web, autoscaler('scaler', 'web'), true],
   ['the autoscaler of another workload', web, autoscaler('scaler', 'shop'), false],
   ['another workload with the same label', web, deployment('api', '{part-of: store}'), false],
+  ['the budget of a workload', web, budget('{matchLabels: {app: web}}'), true],
+  ['a budget of all pods', web, budget('{}'), true],
+  ['a budget of other pods', web, budget('{matchLabels: {app: api}}'), false],
+  ['a workload of which a budget asks for a label', budget('{matchLabels: {part-of: store}}'), web, true],
+  ['a workload of which a budget asks for no label', budget('{}'), web, false],
   ['a workload behind a Service', service('front', '{part-of: store}'), web, true],
   ['a workload that a Service does not select', service('front', '{app: api}'), web, false],
   ['what an autoscaler scales', autoscaler('scaler', 'web'), web, true],
