@@ -19,7 +19,7 @@ import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
 import { kindRemarks } from './kind-remarks.ts';
 import { type LiveCluster, liveCluster } from './live-cluster.ts';
-import { notComputedOf } from './not-computed.ts';
+import { forecastGaps, notComputedOf, withGap } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
@@ -56,14 +56,15 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const cluster = liveCluster(input.facts);
   const delegations = indexDelegations(base.objects, head.objects);
   const playerOf = withoutDelegated(findPlayers(workloadPlayers(input.kubernetesVersion)), delegations);
-  const sizes = workloadSizes(autoscalers.base, autoscalers.head, nodeCounter(cluster, input.assumedNodes));
+  const headAutoscalers = indexAutoscalers(acceptedObjects(changes, head.objects));
+  const sizes = workloadSizes(autoscalers.base, headAutoscalers, nodeCounter(cluster, input.assumedNodes));
   const means = { playerOf, sizes, cluster, read };
   const rollouts = forecastWorkloads(changes, pairs, means);
   const { duplicates } = head;
   return finishPlan(input, {
     duplicates,
     pairs,
-    autoscalers: autoscalers.head,
+    autoscalers: headAutoscalers,
     changes,
     cluster,
     delegations,
@@ -101,15 +102,19 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const findings = collectFindings(
     withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts, parts.cluster), budgets),
   );
+  const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
-    ...notComputedOf(input, changes, { isForecast: (object) => playerOf(object) !== undefined, delegations }),
+    ...notComputedOf(input, gaps),
     ...parts.unpaired,
     ...rollouts.notComputed,
     ...traffic.tooMany.map(tooManyPods),
     ...budgets.notComputed,
   ];
   const shown = changes.map((change) =>
-    withRemarks(change.change, [...kindRemarks(change, parts.read), ...budgets.changeRemarks(change)]),
+    withRemarks(withGap(change.change, gaps.get(change)), [
+      ...kindRemarks(change, parts.read),
+      ...budgets.changeRemarks(change),
+    ]),
   );
   return {
     formatVersion,
@@ -128,6 +133,17 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     diagnostics,
     assumptions: planAssumptions(input, changes, forecasts),
   };
+}
+
+/** What the cluster holds after the apply: of what the API server refuses it keeps the former state. */
+function acceptedObjects(changes: readonly ObjectChange[], head: readonly RevisionObject[]): readonly RevisionObject[] {
+  const refused = new Map(
+    changes.flatMap(({ before, after, verdict }) =>
+      after && verdict.rejected.length > 0 ? [[after, before] as const] : [],
+    ),
+  );
+  if (refused.size === 0) return head;
+  return head.flatMap((object) => (refused.has(object) ? (refused.get(object) ?? []) : [object]));
 }
 
 /**

@@ -4,7 +4,7 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import { groupDigits } from '../schema/group-digits.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
-import { apiGroup } from '../schema/object-identity.ts';
+import { apiGroup, identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { forecastWorkload, refusedWorkload, type WorkloadForecast } from './forecast-workload.ts';
@@ -100,36 +100,40 @@ function forecastChange(objectChange: ObjectChange, { playerOf, sizes, cluster, 
 function scaledFromOutside(
   changes: readonly ObjectChange[],
   pairs: readonly RevisionPair[],
-): readonly RevisionObject[] {
+): readonly UnchangedWorkload[] {
   const autoscalers = changes.filter(({ before, after }) => [before, after].some((each) => each && isAutoscaler(each)));
   if (autoscalers.length === 0) return [];
-  return pairs.flatMap(({ base, head }) => (base && base === head ? [base] : []));
+  const changed = new Set(changes.map(({ change }) => identityKey(change.object)));
+  return pairs.flatMap(({ base, head }) =>
+    base && head && !changed.has(identityKey(head.reference)) ? [{ before: base, after: head }] : [],
+  );
 }
 
-function forecastScaling(workload: RevisionObject, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
-  const player = playerOf(workload.reference);
+/** The same to the cluster, be it written at another place. */
+interface UnchangedWorkload {
+  readonly before: RevisionObject;
+  readonly after: RevisionObject;
+}
+
+function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
+  const { reference } = objects.after;
+  const player = playerOf(reference);
   if (!player || player.sizedBy === 'Nodes') return undefined;
-  const facts = workloadFacts(workload, read);
-  const same = { before: facts, after: facts, rolls: false };
-  const sizesWith = (live: JsonObject | undefined) => sizes({ before: workload, after: workload, live }, player);
+  const before = workloadFacts(objects.before, read);
+  const after = workloadFacts(objects.after, read);
+  const same = { before, after, rolls: false };
+  const sizesWith = (live: JsonObject | undefined) => sizes({ ...objects, live }, player);
   // Only what the change causes: the cluster may differ from base as well.
   if (!scales({ ...same, ...sizesWith(undefined) })) return undefined;
   const { live, remarks } = liveStart(cluster, { ...same, read });
   const course: WorkloadChange = { ...same, ...sizesWith(live?.object), live };
   if (!scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
-  if (!forecast) return tooLong(workload.reference);
+  if (!forecast) return tooLong(reference);
   const rollout = withRemarks(forecast.rollout, remarks);
   return {
     type: 'Forecast',
-    forecast: {
-      ...forecast,
-      rollout,
-      objectChange: undefined,
-      before: facts,
-      after: facts,
-      strategyTypeBefore: undefined,
-    },
+    forecast: { ...forecast, rollout, objectChange: undefined, before, after, strategyTypeBefore: undefined },
   };
 }
 

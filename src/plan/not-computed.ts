@@ -4,6 +4,7 @@ import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { NotComputed, NotComputedReason } from '../schema/not-computed.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
 import { changedLines } from './changed-lines.ts';
 import { type Delegations, delegationDetail } from './delegations.ts';
 import { objectName } from './object-name.ts';
@@ -15,13 +16,26 @@ interface WorkloadsForecast {
 }
 
 /** Every part of the change which the forecast leaves out, in the order of the files, then of the objects. */
-export function notComputedOf(
-  input: PlanInput,
-  changes: readonly ObjectChange[],
-  workloads: WorkloadsForecast,
-): readonly NotComputed[] {
-  const objects = changes.flatMap((change) => objectEntry(change, workloads));
-  return [...input.notRead, ...documents(input), ...objects];
+export function notComputedOf(input: PlanInput, gaps: ForecastGaps): readonly NotComputed[] {
+  return [...input.notRead, ...documents(input), ...gaps.values()];
+}
+
+/** The changes of which it is not known what follows, in their order. */
+export type ForecastGaps = ReadonlyMap<ObjectChange, NotComputed>;
+
+export function forecastGaps(changes: readonly ObjectChange[], workloads: WorkloadsForecast): ForecastGaps {
+  return new Map(
+    changes.flatMap((change) => {
+      const gap = objectGap(change, workloads);
+      return gap ? [[change, gap] as const] : [];
+    }),
+  );
+}
+
+/** Where all that is known of a change is that the object is stored, its gap is its effect. */
+export function withGap(change: ResourceChange, gap: NotComputed | undefined): ResourceChange {
+  if (!gap || change.effects.some(({ type }) => type !== 'UpdatesObject')) return change;
+  return { ...change, effects: [{ type: 'NotForecast', reason: gap.detail }] };
 }
 
 /** One entry per file and reason: of a file on both sides head's is told, since that is what will be applied. */
@@ -99,12 +113,12 @@ const indirectKinds: Readonly<Record<string, { reason: NotComputedReason; detail
   },
 };
 
-function objectEntry(objectChange: ObjectChange, workloads: WorkloadsForecast): readonly NotComputed[] {
+function objectGap(objectChange: ObjectChange, workloads: WorkloadsForecast): NotComputed | undefined {
   const { change, verdict } = objectChange;
-  if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return [];
+  if (verdict.rejected.length > 0 || change.effects.every(({ type }) => type === 'NoEffect')) return undefined;
   const { object, source } = change;
   const entry = indirectKinds[`${apiGroup(object.apiVersion)}/${object.kind}`] ?? podsOf(objectChange, workloads);
-  return entry ? [{ what: objectName(object), ...entry, source }] : [];
+  return entry && { what: objectName(object), ...entry, source };
 }
 
 /** Kinds whose new template touches no pod that runs: their effects and remarks say all there is. */

@@ -85,6 +85,12 @@ const holds: Record<Hold, string> = {
   Partition: 'held by its partition',
 };
 
+const actionWords: Record<ResourceChange['action'], string> = {
+  create: 'is created',
+  update: 'changes',
+  delete: 'is deleted',
+};
+
 function rolloutPhrase(rollout: WorkloadRollout): Phrase {
   const { type, capacity } = rollout;
   switch (type) {
@@ -127,6 +133,8 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
       return [change?.action === 'delete' ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];
     case 'StrategyOnly':
       return [phrase`only how it rolls next time changes`];
+    case 'NotForecast':
+      return [phrase`${actionWords[change?.action ?? 'update']}; what follows is not forecast`];
     case 'UpdatesObject':
       return undefined;
     case 'NoEffect':

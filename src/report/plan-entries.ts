@@ -122,6 +122,7 @@ const activeEffects: ReadonlySet<EffectType> = new Set<EffectType>([
   'StopsPods',
   'Scales',
   'MovesTraffic',
+  'NotForecast',
 ]);
 
 function sectionOf(effects: readonly Effect[]): PlanEntry['section'] {

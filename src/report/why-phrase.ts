@@ -28,7 +28,8 @@ export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames, fi
 function besideFields(effect: Effect): Phrase[] {
   if (effect.type === 'RollsPods' && effect.orderOnly) return [orderOnly];
   if (effect.type === 'StrategyOnly') return [phrase`It counts from the next rollout on.`];
-  return effect.type === 'NoEffect' ? [phrase`${capitalised(sentence(effect.reason))}.`] : [];
+  const isTold = effect.type === 'NoEffect' || effect.type === 'NotForecast';
+  return isTold ? [phrase`${capitalised(sentence(effect.reason))}.`] : [];
 }
 
 const orderOnly = phrase`Only the order or the spelling differs: no new configuration, but every pod restarts.`;
@@ -43,6 +44,10 @@ function effectReason(effect: Effect, fields: readonly FieldChange[]): Phrase[] 
     }
     case 'Recreates':
     case 'MovesTraffic':
+    case 'NotForecast': {
+      const changed = changedFields(fields);
+      return [phrase`${capitalised(sentence(effect.reason))}.`, ...(changed ? [phrase`${changed}.`] : [])];
+    }
     case 'StrategyOnly':
     case 'NoEffect':
       return [phrase`${capitalised(sentence(effect.reason))}.`];
@@ -68,14 +73,20 @@ function sentence(text: string): string {
   return clipText(text, 300).replace(/\.$/, '');
 }
 
-/** At most three fields; prefixes which every one of them has are left out. */
+/** Prefixes which every one of them has are left out. */
 function templateFields(fields: readonly FieldChange[]): Phrase | undefined {
-  const inTemplate = fields.filter(({ path, type }) => path.startsWith(template) && type !== 'SameMeaning');
-  if (inTemplate.length === 0) return undefined;
-  const shown = inTemplate
-    .slice(0, 3)
-    .map((field) => fieldPhrase({ ...field, path: field.path.slice(template.length).replace(/^spec\./, '') }));
-  const more = inTemplate.length > 3 ? [phrase`${inTemplate.length - 3} more`] : [];
+  const inTemplate = fields.filter(({ path }) => path.startsWith(template));
+  return changedFields(
+    inTemplate.map((field) => ({ ...field, path: field.path.slice(template.length).replace(/^spec\./, '') })),
+  );
+}
+
+/** At most three, and how many more. */
+function changedFields(fields: readonly FieldChange[]): Phrase | undefined {
+  const real = fields.filter(({ type }) => type !== 'SameMeaning');
+  if (real.length === 0) return undefined;
+  const shown = real.slice(0, 3).map(fieldPhrase);
+  const more = real.length > 3 ? [phrase`${real.length - 3} more`] : [];
   return joinPhrases([...shown, ...more], '; ');
 }
 

@@ -69,6 +69,8 @@ function mark({ worst, rollout, change, isRisky }: PlanEntry): string {
   if (worst === 'high' || ((change?.rejected.length ?? 0) > 0 && worst === undefined)) return '⛔';
   if (isRisky) return '⚠️';
   if (rollout?.outcome === 'Paused') return '⏸️';
-  const isUnforecast = rollout === undefined && (change?.effects.some(({ type }) => type === 'RollsPods') ?? false);
+  const isUnforecast =
+    rollout === undefined &&
+    (change?.effects.some(({ type }) => type === 'RollsPods' || type === 'NotForecast') ?? false);
   return isUnforecast ? '❔' : '';
 }

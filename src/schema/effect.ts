@@ -46,6 +46,9 @@ export const Effect = z
     z.strictObject({ type: z.literal('ConfigReaches'), readers: z.array(ConfigReader).readonly() }),
     z.strictObject({ type: z.literal('StrategyOnly'), reason: z.string() }),
     z
+      .strictObject({ type: z.literal('NotForecast'), reason: z.string() })
+      .describe('Another controller acts on the object, and what it makes of the change is not computed.'),
+    z
       .strictObject({ type: z.literal('UpdatesObject') })
       .describe('The stored object changes; no pod restarts because of it.'),
     z.strictObject({ type: z.literal('NoEffect'), reason: z.string() }),
