@@ -110,12 +110,11 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     ...traffic.tooMany.map(tooManyPods),
     ...budgets.notComputed,
   ];
-  const shown = changes.map((change) =>
-    withRemarks(withGap(change.change, gaps.get(change)), [
-      ...kindRemarks(change, parts.read),
-      ...budgets.changeRemarks(change),
-    ]),
-  );
+  const shown = changes.map((change) => {
+    const isDelegated = delegations.ownerOf(change.change.object) !== undefined;
+    const told = withGap(change.change, gaps.get(change), isDelegated);
+    return withRemarks(told, [...kindRemarks(change, parts.read), ...budgets.changeRemarks(change)]);
+  });
   return {
     formatVersion,
     tool: { name: 'rollcast', version: input.toolVersion },

@@ -32,9 +32,13 @@ export function forecastGaps(changes: readonly ObjectChange[], workloads: Worklo
   );
 }
 
-/** Where all that is known of a change is that the object is stored, its gap is its effect. */
-export function withGap(change: ResourceChange, gap: NotComputed | undefined): ResourceChange {
-  if (!gap || change.effects.some(({ type }) => type !== 'UpdatesObject')) return change;
+/**
+ * The gap is the effect of a change of which nothing else is known: the object is only stored, or its own controller is not
+ * the one that rolls it out.
+ */
+export function withGap(change: ResourceChange, gap: NotComputed | undefined, isDelegated: boolean): ResourceChange {
+  const isKnown = !isDelegated && change.effects.some(({ type }) => type !== 'UpdatesObject');
+  if (!gap || isKnown) return change;
   return { ...change, effects: [{ type: 'NotForecast', reason: gap.detail }] };
 }
 

@@ -42,12 +42,12 @@ function effectReason(effect: Effect, fields: readonly FieldChange[]): Phrase[] 
       const verb = effect.heldBy === undefined ? phrase`Rolls because of` : phrase`The pod template changes:`;
       return [phrase`${verb} ${templateFields(fields) ?? phrase`${reason}`}.`];
     }
-    case 'Recreates':
-    case 'MovesTraffic':
     case 'NotForecast': {
       const changed = changedFields(fields);
       return [phrase`${capitalised(sentence(effect.reason))}.`, ...(changed ? [phrase`${changed}.`] : [])];
     }
+    case 'Recreates':
+    case 'MovesTraffic':
     case 'StrategyOnly':
     case 'NoEffect':
       return [phrase`${capitalised(sentence(effect.reason))}.`];
