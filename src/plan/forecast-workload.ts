@@ -1,4 +1,4 @@
-import type { Capacity, ReplicaRange, Rollback, Stall, WorkloadRollout } from '../schema/rollout.ts';
+import type { Capacity, Rollback, Stall, WorkloadRollout } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { Simulation } from '../simulate/simulation.ts';
 import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
@@ -6,7 +6,6 @@ import { capacityOf } from './capacity.ts';
 import { percentOf } from './percent-of.ts';
 import { rolloutRemarks } from './rollout-remarks.ts';
 import { caseOf, type RangeEnd, type WorkloadCase, type WorkloadChange } from './workload-change.ts';
-import type { WorkloadFacts } from './workload-facts.ts';
 import type { Pace, WorkloadPlayer } from './workload-player.ts';
 
 export interface WorkloadForecast {
@@ -47,11 +46,9 @@ export function forecastWorkload(change: WorkloadChange, player: WorkloadPlayer)
 }
 
 /** An edit which the API server refuses moves nothing: the pods of base stay as they are. */
-export function refusedWorkload(
-  before: WorkloadFacts,
-  { replicas, live }: { readonly replicas: ReplicaRange; readonly live?: WorkloadChange['live'] },
-  player: WorkloadPlayer,
-): WorkloadForecast {
+export function refusedWorkload(refused: WorkloadChange, player: WorkloadPlayer): WorkloadForecast | undefined {
+  const { before, replicasBefore: replicas, live } = refused;
+  if (!before) return undefined;
   const change = { before, after: before, replicasBefore: replicas, replicasAfter: replicas, rolls: false, live };
   const now = caseOf(change, 'now');
   const simulation = player.play(now, 'expected');

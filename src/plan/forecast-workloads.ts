@@ -1,5 +1,6 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import type { ObjectReader } from '../kubernetes/object-reader.ts';
+import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { groupDigits } from '../schema/group-digits.ts';
 import type { JsonObject } from '../schema/json.ts';
@@ -72,28 +73,38 @@ type Result =
   | { readonly type: 'TooLong'; readonly notComputed: NotComputed }
   | undefined;
 
-function forecastChange(objectChange: ObjectChange, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
+function forecastChange(objectChange: ObjectChange, means: ForecastMeans): Result {
   const { verdict, change } = objectChange;
-  const player = playerOf(change.object);
-  if (!player) return undefined;
-  const before = objectChange.before && workloadFacts(objectChange.before, read);
-  const after = objectChange.after && workloadFacts(objectChange.after, read);
-  const rolls = verdict.rolls === true;
-  const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
-  const sides = { before: objectChange.before, after: objectChange.after, live: live?.object };
-  const { replicasBefore, replicasAfter } = sizes(sides, player);
+  const player = means.playerOf(change.object);
+  const lasting = lastingObject(objectChange);
+  if (!player || !lasting || !podTemplateOf(lasting.object.value)) return undefined;
+  const { course, remarks } = courseOf(objectChange, player, means);
+  const { before, after, replicasBefore } = course;
+  if (before && after && verdict.rejected.length === 0 && !course.rolls && !scales(course)) return undefined;
+  const forecast = verdict.rejected.length > 0 ? refusedWorkload(course, player) : forecastWorkload(course, player);
+  if (!forecast) return tooLong(change.object, objectChange);
   const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
   // A refused edit is forecast from base, which another API version may have named otherwise.
-  const named = (forecast: WorkloadForecast): Result => {
-    const rollout = withRemarks({ ...forecast.rollout, object: change.object }, remarks);
-    return { type: 'Forecast', forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore } };
-  };
-  if (verdict.rejected.length > 0)
-    return before && named(refusedWorkload(before, { replicas: replicasBefore, live }, player));
-  const course: WorkloadChange = { before, after, replicasBefore, replicasAfter, rolls, live };
-  if (before && after && !course.rolls && !scales(course)) return undefined;
-  const forecast = forecastWorkload(course, player);
-  return forecast ? named(forecast) : tooLong(change.object, objectChange);
+  const rollout = withRemarks({ ...forecast.rollout, object: change.object }, remarks);
+  return { type: 'Forecast', forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore } };
+}
+
+/** What the cluster holds of it in the end, or held. */
+function lastingObject({ before, after, verdict }: ObjectChange): RevisionObject | undefined {
+  return verdict.rejected.length > 0 ? before : (after ?? before);
+}
+
+function courseOf(
+  { before: base, after: head, verdict }: ObjectChange,
+  player: WorkloadPlayer,
+  { sizes, cluster, read }: ForecastMeans,
+): { readonly course: WorkloadChange; readonly remarks: readonly string[] } {
+  const before = base && workloadFacts(base, read);
+  const after = head && workloadFacts(head, read);
+  const rolls = verdict.rolls === true;
+  const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
+  const ranges = sizes({ before: base, after: head, live: live?.object }, player);
+  return { course: { before, after, ...ranges, rolls, live }, remarks };
 }
 
 /** The workloads which do not change although an autoscaler does. */
