@@ -5,8 +5,9 @@ import { withAutoscalerDoubt } from './autoscaler-doubt.ts';
 import { capacityOf } from './capacity.ts';
 import { percentOf } from './percent-of.ts';
 import { rolloutRemarks } from './rollout-remarks.ts';
+import type { Pace } from './template-profiles.ts';
 import { caseOf, type RangeEnd, type WorkloadCase, type WorkloadChange } from './workload-change.ts';
-import type { Pace, WorkloadPlayer } from './workload-player.ts';
+import type { WorkloadPlayer } from './workload-player.ts';
 
 export interface WorkloadForecast {
   readonly rollout: WorkloadRollout;

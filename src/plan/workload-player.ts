@@ -5,18 +5,15 @@ import { daemonSet } from '../simulate/controllers/daemon-set/daemon-set.ts';
 import { deployment } from '../simulate/controllers/deployment/deployment.ts';
 import { replicaSet } from '../simulate/controllers/replica-set/replica-set.ts';
 import { statefulSet } from '../simulate/controllers/stateful-set/stateful-set.ts';
-import type { PodProfile, PodProfiles } from '../simulate/pod-profile.ts';
 import { simulateDeletion } from '../simulate/simulate-deletion.ts';
 import type { Simulation } from '../simulate/simulation.ts';
 import type { WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
-import { brokenTemplates } from './live-workloads.ts';
+import { rememberCourses } from './remember-courses.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
 import { baseTemplate, headTemplate } from './template-ids.ts';
+import { type Pace, podProfiles, profilesOf } from './template-profiles.ts';
 import type { WorkloadCase } from './workload-change.ts';
 import type { WorkloadFacts } from './workload-facts.ts';
-
-/** How pods behave: as quickly as they can, as assumed, as slowly as is tolerated, or the new ones never become ready. */
-export type Pace = 'best' | 'expected' | 'worst' | 'never';
 
 /** What a forecast asks of one kind of workload. */
 export interface WorkloadPlayer {
@@ -55,7 +52,7 @@ function playerOf<Spec extends WorkloadSpec, State>(
   controller: WorkloadController<Spec, State>,
   { minor, budget }: Shared,
 ): WorkloadPlayer {
-  const simulate = rememberingSimulation(controller, budget);
+  const simulate = rememberCourses(controller, budget);
   const specOf = ({ stored, object }: WorkloadFacts, replicas: number, template: string) =>
     controller.readSpec(stored, { replicas, template, minor, written: object.object.value });
   const before = (change: WorkloadCase) => change.before && specOf(change.before, change.replicasBefore, baseTemplate);
@@ -109,55 +106,6 @@ function playerOf<Spec extends WorkloadSpec, State>(
   };
 }
 
-/** All that a simulation depends on. */
-interface Course<Spec, State> {
-  readonly state: State;
-  readonly desired: Spec;
-  readonly profiles: TemplateProfiles;
-}
-
-interface TemplateProfiles {
-  readonly base: PodProfile;
-  readonly head: PodProfile;
-  /** Templates whose pods were found broken. */
-  readonly broken: readonly string[];
-}
-
-/** What is kept of all courses of one kind together: the steps of their simulations, about 100 MB. */
-const keptStepsMax = 400_000;
-
-/** Plays equal courses once: in a large change many workloads roll alike. */
-function rememberingSimulation<Spec extends WorkloadSpec, State>(
-  { simulate }: WorkloadController<Spec, State>,
-  budget: StepBudget,
-): (course: Course<Spec, State>) => Simulation<State> {
-  const played = new Map<string, Simulation<State>>();
-  let keptSteps = 0;
-  return (course) => {
-    const key = JSON.stringify(course);
-    const known = played.get(key);
-    if (known) return known;
-    const { state, desired, profiles } = course;
-    const result = simulate({ state, desired, pods: podProfiles(profiles), stepsMax: budget.stepsMax() });
-    budget.spend(result.stepsTaken);
-    keptSteps += result.stepsTaken;
-    if (keptSteps > keptStepsMax) {
-      played.clear();
-      keptSteps = result.stepsTaken;
-    }
-    played.set(key, result);
-    return result;
-  };
-}
-
-function podProfiles({ base, head, broken }: TemplateProfiles): PodProfiles {
-  const neverReady = { ...base, neverReady: true };
-  return {
-    profile: base,
-    exceptions: new Map([...broken.map((template) => [template, neverReady] as const), [headTemplate, head]]),
-  };
-}
-
 function wanted({ before, rolls }: WorkloadCase): string {
   return rolls || !before ? headTemplate : baseTemplate;
 }
@@ -169,29 +117,4 @@ function writes({ object }: WorkloadFacts, strategyField: string): boolean {
 function nameOf({ before, after }: WorkloadCase): { readonly name: string; readonly namespace: string | undefined } {
   const { name = '', namespace } = (after ?? before)?.object.reference ?? {};
   return { name, namespace };
-}
-
-function profilesOf(change: WorkloadCase, pace: Pace, isHeadBroken: boolean): TemplateProfiles {
-  const { before, after, live } = change;
-  return {
-    base: profileOf(before ?? after, pace, false),
-    head: profileOf(after, pace, isHeadBroken),
-    broken: live ? brokenTemplates(live) : [],
-  };
-}
-
-function profileOf(facts: WorkloadFacts | undefined, pace: Pace, neverReady: boolean): PodProfile {
-  const grace = facts?.terminationGracePeriodSeconds ?? 30;
-  return {
-    startupSeconds: startupSeconds(facts, pace),
-    neverReady,
-    terminationGracePeriodSeconds: pace === 'best' ? 0 : grace,
-  };
-}
-
-function startupSeconds(facts: WorkloadFacts | undefined, pace: Pace): number {
-  if (!facts) return 0;
-  const { bestSeconds, expectedSeconds, worstSeconds } = facts.readiness;
-  if (pace === 'best') return bestSeconds;
-  return pace === 'worst' ? worstSeconds : expectedSeconds;
 }
