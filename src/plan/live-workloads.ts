@@ -90,19 +90,29 @@ function templateOf(object: JsonObject): JsonObject {
 function underWay(live: LiveWorkload): readonly string[] {
   const { object } = live;
   const number = (...fields: readonly string[]) =>
-    fields.map((field) => countAt(object, 'status', field)).find((count) => count !== undefined) ?? 0;
-  const wanted = countAt(object, 'spec', 'replicas') ?? number('desiredNumberScheduled');
-  const updated = number('updatedReplicas', 'updatedNumberScheduled');
-  const available = number('availableReplicas', 'numberAvailable');
+    fields.map((field) => countAt(object, 'status', field)).find((count) => count !== undefined);
+  const wanted = countAt(object, 'spec', 'replicas') ?? number('desiredNumberScheduled') ?? 0;
+  // A ReplicaSet does not tell its pods apart, so its status has no such number.
+  const updated = number('updatedReplicas', 'updatedNumberScheduled') ?? wanted;
+  const available = number('availableReplicas', 'numberAvailable') ?? 0;
   const isBroken = brokenTemplates(live).length > 0;
   const stuck = isBroken ? ['It has exceeded its deadline: its pods which are not ready count as broken.'] : [];
   if (updated < wanted) {
-    return [
-      `In the cluster a rollout is under way: ${updated} of ${wanted} pods have its template, ${available} are available. The forecast starts from there.`,
-      ...stuck,
-    ];
+    const found = `${updated} of ${wanted} pods have its template, ${available} are available`;
+    const place = isHeld(object) ? 'In the cluster' : 'In the cluster a rollout is under way:';
+    return [`${place} ${found}. The forecast starts from there.`, ...stuck];
   }
   return available < wanted ? [`In the cluster ${available} of ${wanted} pods are available now.`, ...stuck] : [];
+}
+
+/** Pods of another template are meant to stay: nothing is under way. */
+function isHeld(object: JsonObject): boolean {
+  const strategy = objectAt(object, 'spec', 'updateStrategy');
+  return (
+    fieldAt(object, 'spec', 'paused') === true ||
+    stringAt(strategy, 'type') === 'OnDelete' ||
+    (countAt(strategy, 'rollingUpdate', 'partition') ?? 0) > 0
+  );
 }
 
 /** The commonest sign that the cluster is not where base is. */
