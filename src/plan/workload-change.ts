@@ -20,6 +20,8 @@ export interface WorkloadCase {
   readonly after: WorkloadFacts | undefined;
   readonly replicasBefore: number;
   readonly replicasAfter: number;
+  /** What reverting the commit asks for: base as it is written, which the cluster may not have followed. */
+  readonly replicasReverted: number;
   readonly rolls: boolean;
   readonly live?: LiveWorkload | undefined;
 }
@@ -29,11 +31,14 @@ export type RangeEnd = 'now' | 'min' | 'max';
 
 export function caseOf(change: WorkloadChange, end: RangeEnd): WorkloadCase {
   const { before, after, rolls, live } = change;
+  const replicasBefore = before ? pick(change.replicasBefore, end) : 0;
+  const isWritten = change.replicasBefore.decidedBy === 'Cluster';
   return {
     before,
     after,
-    replicasBefore: before ? pick(change.replicasBefore, end) : 0,
+    replicasBefore,
     replicasAfter: after ? pick(change.replicasAfter, end) : 0,
+    replicasReverted: (isWritten ? before?.writtenReplicas : undefined) ?? replicasBefore,
     rolls,
     // The cluster shows the present number of pods and no other.
     live: end === 'now' ? live : undefined,

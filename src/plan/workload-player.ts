@@ -57,6 +57,8 @@ function playerOf<Spec extends WorkloadSpec, State>(
     controller.readSpec(stored, { replicas, template, minor, written: object.object.value });
   const before = (change: WorkloadCase) => change.before && specOf(change.before, change.replicasBefore, baseTemplate);
   const after = (change: WorkloadCase) => change.after && specOf(change.after, change.replicasAfter, wanted(change));
+  const reverted = (change: WorkloadCase) =>
+    change.before && specOf(change.before, change.replicasReverted, baseTemplate);
   const start = (change: WorkloadCase): State => {
     const spec = before(change);
     if (!spec) return controller.absent;
@@ -74,7 +76,7 @@ function playerOf<Spec extends WorkloadSpec, State>(
     kinds: controller.kinds,
     sizedBy: controller.sizedBy,
     play: (change, pace) => {
-      const [from, to] = [before(change), after(change)];
+      const [to, from] = [after(change), reverted(change)];
       if (pace === 'revert' && from && to) return back(change, to, from);
       if (to) return forward(change, to, pace === 'revert' ? 'expected' : pace);
       const profiles = profilesOf(change, pace === 'revert' ? 'expected' : pace, false);
@@ -97,7 +99,7 @@ function playerOf<Spec extends WorkloadSpec, State>(
       });
     },
     wayOut: (change) => {
-      const [from, to] = [before(change), after(change)];
+      const [to, from] = [after(change), reverted(change)];
       if (!from || !to) return undefined;
       const { state } = forward(change, to, 'never');
       const simulation = back(change, to, from);

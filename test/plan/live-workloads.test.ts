@@ -54,3 +54,12 @@ test.each([
     'In the cluster 2 of 5 pods have its template, 5 are available. The forecast starts from there.',
   );
 });
+
+test('the way back leads to the replicas of base as it is written, not to those of the cluster', async () => {
+  const base = { kind: 'Deployment', replicas: 3 };
+  const status = { replicas: 6, updatedReplicas: 6, readyReplicas: 6, availableReplicas: 6 };
+  const rollout = await rolloutOf(base, { ...base, image: '2' }, { ...base, replicas: 6, status });
+  expect(rollout?.rollback?.steps.map(({ actions }) => actions)).toEqual([
+    [expect.objectContaining({ type: 'PodsStopped', generation: 'old', pods: 1 })],
+  ]);
+});
