@@ -72,8 +72,8 @@ export function refusedWorkload(refused: WorkloadChange, player: WorkloadPlayer)
 function typeOf({ before, after, replicasBefore, replicasAfter, rolls }: WorkloadCase): WorkloadRollout['type'] {
   if (!before) return 'Starts';
   if (!after) return 'Stops';
-  if (!rolls) return 'Scales';
-  return replicasBefore === replicasAfter ? 'Rolls' : 'RollsAndScales';
+  if (replicasBefore === replicasAfter) return 'Rolls';
+  return rolls ? 'RollsAndScales' : 'Scales';
 }
 
 function startsNewPods({ before, after, replicasAfter, rolls }: WorkloadCase): boolean {

@@ -80,8 +80,9 @@ function forecastChange(objectChange: ObjectChange, means: ForecastMeans): Resul
   if (!player || !lasting || !podTemplateOf(lasting.object.value)) return undefined;
   const { course, remarks } = courseOf(objectChange, player, means);
   const { before, after, replicasBefore } = course;
-  if (before && after && verdict.rejected.length === 0 && !course.rolls && !scales(course)) return undefined;
-  const forecast = verdict.rejected.length > 0 ? refusedWorkload(course, player) : forecastWorkload(course, player);
+  const isAccepted = verdict.rejected.length === 0;
+  if (before && after && isAccepted && !course.rolls && !scales(course) && !moves(course, player)) return undefined;
+  const forecast = isAccepted ? forecastWorkload(course, player) : refusedWorkload(course, player);
   if (!forecast) return tooLong(change.object, objectChange);
   const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
   // A refused edit is forecast from base, which another API version may have named otherwise.
@@ -151,6 +152,17 @@ function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster,
 function scales(course: WorkloadChange): boolean {
   const { replicasBefore, replicasAfter } = caseOf(course, 'now');
   return replicasBefore !== replicasAfter;
+}
+
+/**
+ * Pods move although neither template nor replicas change: other ordinals, or a rollout in the cluster which is paused,
+ * resumed, or goes on in another way. What would happen without the change as well does not count.
+ */
+function moves(course: WorkloadChange, player: WorkloadPlayer): boolean {
+  const now = caseOf(course, 'now');
+  const unchanged = { ...now, after: now.before, replicasAfter: now.replicasReverted };
+  const [changed, otherwise] = [now, unchanged].map((each) => JSON.stringify(player.play(each, 'expected').steps));
+  return changed !== otherwise;
 }
 
 function withRemarks(rollout: WorkloadRollout, remarks: readonly string[]): WorkloadRollout {

@@ -92,10 +92,10 @@ const actionWords: Record<ResourceChange['action'], string> = {
 };
 
 function rolloutPhrase(rollout: WorkloadRollout): Phrase {
-  const { type, capacity } = rollout;
+  const { type, capacity, outcome } = rollout;
   switch (type) {
     case 'Rolls':
-      return phrase`rolls`;
+      return outcome === 'Paused' ? phrase`stays in the middle of its rollout` : phrase`rolls`;
     case 'Scales':
       return rolloutScalesPhrase(rollout);
     case 'RollsAndScales':
@@ -132,7 +132,7 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
       if (traffic?.switch) return undefined;
       return [change?.action === 'delete' ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];
     case 'StrategyOnly':
-      return [phrase`only how it rolls next time changes`];
+      return rollout ? undefined : [phrase`only how it rolls next time changes`];
     case 'NotForecast':
       return [phrase`${actionWords[change?.action ?? 'update']}; what follows is not forecast`];
     case 'UpdatesObject':

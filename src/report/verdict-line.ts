@@ -61,7 +61,9 @@ function movements(plan: RolloutPlan): readonly string[] {
   const heldBack = replacing.filter(isHeldBack);
   const rolling = replacing.filter((rollout) => rollout.outcome !== 'Paused' && !isHeldBack(rollout));
   const both = rolling.filter(({ type }) => type === 'RollsAndScales').length;
-  const paused = replacing.filter((rollout) => rollout.outcome === 'Paused' && !isHeldBack(rollout)).length;
+  const resting = replacing.filter((rollout) => rollout.outcome === 'Paused' && !isHeldBack(rollout));
+  const withTemplate = new Set(plan.changes.flatMap((one) => (has(one, 'RollsPods') ? [identityKey(one.object)] : [])));
+  const paused = resting.filter(({ object }) => withTemplate.has(identityKey(object))).length;
   const unforecast = changesWithoutForecast(plan);
   const others = (type: EffectType) => unforecast.filter((change) => has(change, type)).length;
   const scaling = accepted.filter(({ type }) => type === 'Scales').length + others('Scales');
@@ -81,6 +83,7 @@ function movements(plan: RolloutPlan): readonly string[] {
     ...count(reloaded, 'is restarted by its reloader', 'are restarted by their reloader'),
     ...count(empty, 'gets a new template, but has no pods', 'get a new template, but have no pods'),
     ...count(paused, 'is paused with a new template', 'are paused with a new template'),
+    ...count(resting.length - paused, 'stays in the middle of its rollout', 'stay in the middle of their rollouts'),
     ...count(
       held + heldBack.length,
       'gets a new template, which is held back',

@@ -17,7 +17,7 @@ export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames, fi
   // The reason for a pair is also the reason for what follows from it; it is told once.
   const told = effects.filter((effect) => !('reason' in effect) || effect.reason !== pairedWith?.reason);
   const isListed = fieldsAreListed && fields.length > 0;
-  const sentences = told.flatMap((effect) => (isListed ? besideFields(effect) : effectReason(effect, fields)));
+  const sentences = told.flatMap((effect) => (isListed ? besideFields(effect, rollout) : effectReason(effect, fields)));
   const paired = pairedWith
     ? [phrase`Paired with ${names.full(pairedWith.object)}: ${sentence(pairedWith.reason)}.`]
     : [];
@@ -25,9 +25,9 @@ export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames, fi
 }
 
 /** What the list of changed fields does not say itself. */
-function besideFields(effect: Effect): Phrase[] {
+function besideFields(effect: Effect, rollout: PlanEntry['rollout']): Phrase[] {
   if (effect.type === 'RollsPods' && effect.orderOnly) return [orderOnly];
-  if (effect.type === 'StrategyOnly') return [phrase`It counts from the next rollout on.`];
+  if (effect.type === 'StrategyOnly') return rollout ? [] : [phrase`It counts from the next rollout on.`];
   const isTold = effect.type === 'NoEffect' || effect.type === 'NotForecast';
   return isTold ? [phrase`${capitalised(sentence(effect.reason))}.`] : [];
 }

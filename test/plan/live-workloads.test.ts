@@ -63,3 +63,43 @@ test('the way back leads to the replicas of base as it is written, not to those 
     [expect.objectContaining({ type: 'PodsStopped', generation: 'old', pods: 1 })],
   ]);
 });
+
+const midRollout = {
+  replicas: 5,
+  readyReplicas: 5,
+  availableReplicas: 5,
+  currentReplicas: 3,
+  updatedReplicas: 2,
+  currentRevision: 'web-1',
+  updateRevision: 'web-2',
+};
+
+function partitioned(partition: number, status?: object): Workload {
+  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { partition } };
+  return { kind: 'StatefulSet', spec: { serviceName: 'web', updateStrategy }, ...(status && { status }) };
+}
+
+test('a lower partition lets the present template reach the pods which it held back', async () => {
+  const rollout = await rolloutOf(partitioned(3), partitioned(0), partitioned(3, midRollout));
+  const { oldAvailable, newAvailable } = rollout?.timeline.at(-1) ?? {};
+  expect([rollout?.type, rollout?.outcome, oldAvailable, newAvailable]).toEqual(['Rolls', 'Completed', 0, 5]);
+});
+
+test('an edit of how pods are replaced moves none where all have the present template', async () => {
+  const status = { ...midRollout, updatedReplicas: 5, currentReplicas: 5, currentRevision: 'web-2' };
+  expect(await rolloutOf(partitioned(3), partitioned(0), partitioned(3, status))).toBeUndefined();
+});
+
+test('a rollout which is under way is not laid to an edit which leaves its course as it is', async () => {
+  const live = { ...partitioned(0, midRollout) };
+  const edited = { ...partitioned(0), spec: { ...partitioned(0).spec, revisionHistoryLimit: 5 } };
+  expect(await rolloutOf(partitioned(0), edited, live)).toBeUndefined();
+});
+
+test('other ordinals give every pod another name', async () => {
+  const base = { kind: 'StatefulSet', replicas: 3, spec: { serviceName: 'web' } };
+  const head = { ...base, spec: { ...base.spec, ordinals: { start: 5 } } };
+  const status = { replicas: 3, readyReplicas: 3, availableReplicas: 3, updatedReplicas: 3, currentReplicas: 3 };
+  const rollout = await rolloutOf(base, head, { ...base, status });
+  expect([rollout?.type, rollout?.outcome, rollout?.capacity.peakPods]).toEqual(['Rolls', 'Completed', 6]);
+});
