@@ -18,7 +18,7 @@ import { planStepsMax, simulationStepsMax } from './step-budget.ts';
 import { caseOf, type WorkloadChange } from './workload-change.ts';
 import { type WorkloadFacts, workloadFacts } from './workload-facts.ts';
 import type { WorkloadPlayer } from './workload-player.ts';
-import type { WorkloadSizes } from './workload-sizes.ts';
+import { type WorkloadSizes, withCurrent } from './workload-sizes.ts';
 
 export interface ForecastOf extends WorkloadForecast {
   /** undefined: the workload itself does not change, but what decides its size. */
@@ -135,11 +135,11 @@ function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster,
   const after = workloadFacts(objects.after, read);
   const same = { before, after, rolls: false };
   const sizesWith = (live: JsonObject | undefined) => sizes({ ...objects, live }, player);
-  // Only what the change causes: the cluster may differ from base as well.
-  if (!scales({ ...same, ...sizesWith(undefined) })) return undefined;
   const { live, remarks } = liveStart(cluster, { ...same, read });
   const course: WorkloadChange = { ...same, ...sizesWith(live?.object), live };
-  if (!scales(course)) return undefined;
+  // Only what the change causes: the cluster may differ from base as well.
+  const isCaused = scales({ ...same, ...sizesWith(undefined) }) || isKeptOtherwise(course);
+  if (!isCaused || !scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   if (!forecast) return tooLong(reference);
   const rollout = withRemarks(forecast.rollout, remarks);
@@ -147,6 +147,13 @@ function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster,
     type: 'Forecast',
     forecast: { ...forecast, rollout, objectChange: undefined, before, after, strategyTypeBefore: undefined },
   };
+}
+
+/** The autoscaler of head makes another number of what the cluster has than that of base would. */
+function isKeptOtherwise({ replicasBefore, replicasAfter }: WorkloadChange): boolean {
+  const [base, head] = [replicasBefore, replicasAfter];
+  const areAutoscaled = base.decidedBy === 'Autoscaler' && head.decidedBy === 'Autoscaler';
+  return areAutoscaled && withCurrent(base, base.current).current !== head.current;
 }
 
 function scales(course: WorkloadChange): boolean {

@@ -69,7 +69,7 @@ function sizeAfter(workload: RevisionObject, autoscalers: Autoscalers, former: F
 }
 
 /** An autoscaler keeps the present number within its range; 0 switches it off. */
-function withCurrent(range: ReplicaRange, present: number | undefined): ReplicaRange {
+export function withCurrent(range: ReplicaRange, present: number | undefined): ReplicaRange {
   if (present === undefined) return range;
   const current = present === 0 ? 0 : Math.min(Math.max(present, range.min), range.max);
   return { ...range, current };

@@ -103,3 +103,27 @@ test('other ordinals give every pod another name', async () => {
   const rollout = await rolloutOf(base, head, { ...base, status });
   expect([rollout?.type, rollout?.outcome, rollout?.capacity.peakPods]).toEqual(['Rolls', 'Completed', 6]);
 });
+
+function autoscaler(minReplicas: number, maxReplicas: number): string {
+  const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+  return JSON.stringify({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { minReplicas, maxReplicas, scaleTargetRef },
+  });
+}
+
+test.each([
+  { title: 'a maximum below the present number scales down to it', live: 8, scales: [[8, 5]] },
+  { title: 'a maximum above the present number scales nothing', live: 4, scales: [] },
+  { title: 'a number which base would not have kept either is not laid to the change', live: 2, scales: [] },
+])('$title', async ({ live, scales }) => {
+  const unsized = JSON.stringify(workload({ kind: 'Deployment', spec: { replicas: undefined } }));
+  const files = (max: number) => ({ 'web.yaml': unsized, 'autoscaler.yaml': autoscaler(3, max) });
+  const status = { replicas: live, updatedReplicas: live, readyReplicas: live, availableReplicas: live };
+  const items = [workload({ kind: 'Deployment', replicas: live, status })];
+  const facts = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
+  const { rollouts } = await planInline(files(10), files(5), { facts });
+  expect(rollouts.map(({ capacity: { base, desired } }) => [base, desired])).toEqual(scales);
+});
