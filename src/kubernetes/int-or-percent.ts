@@ -132,3 +132,9 @@ function escapeOf(character: string): string {
   if (code < 0x80) return shortEscapes.get(character) ?? `\\x${hex.padStart(2, '0')}`;
   return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }
+
+/** A number of pods or a percentage as a manifest states it; undefined: absent, or no such thing. */
+export function statedIntOrPercent(value: JsonValue | undefined): number | string | undefined {
+  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : undefined;
+}

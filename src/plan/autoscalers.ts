@@ -4,13 +4,15 @@ import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import { isAutoscaler, type NamedTarget, nameKey, ownNameKey, scaleTarget } from './relations.ts';
 
-/** Finds what names a workload, as its autoscaler does, without looking through a whole revision each time. */
-export interface Autoscalers {
-  /** The autoscaler which means the workload: one of its root, else one of a single other root. */
+/** Finds what names a workload, without looking through a whole revision each time. */
+interface TargetIndex {
+  /** What means the workload: one of its root, else one of a single other root. */
   readonly of: (workload: Pick<RevisionObject, 'reference'>) => RevisionObject | undefined;
   /** Where there is none: those which may mean the workload, and nobody can say; sorted by identity. */
   readonly undecided: (workload: RevisionObject) => readonly ResolvedAutoscaler[];
 }
+
+export type Autoscalers = TargetIndex;
 
 /** Indexes the autoscalers of one revision; `objects` are all of its objects that are known. */
 export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscalers {
@@ -21,7 +23,7 @@ export function indexAutoscalers(objects: readonly RevisionObject[]): Autoscaler
 export function indexByTarget(
   objects: readonly RevisionObject[],
   targetOf: (object: RevisionObject) => NamedTarget | undefined,
-): Autoscalers {
+): TargetIndex {
   const references = objects.flatMap((autoscaler) => {
     const target = targetOf(autoscaler);
     return target ? [{ autoscaler, kind: target.kind, key: nameKey(autoscaler, target.kind, target.name) }] : [];

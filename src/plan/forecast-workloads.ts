@@ -105,7 +105,8 @@ function courseOf(
   const rolls = verdict.rolls === true;
   const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
   const ranges = sizes({ before: base, after: head, live: live?.object }, player);
-  return { course: { before, after, ...ranges, rolls, live }, remarks };
+  const guesses = live ? player.guesses(live) : [];
+  return { course: { before, after, ...ranges, rolls, live }, remarks: [...remarks, ...guesses] };
 }
 
 /** The workloads which do not change although an autoscaler does. */
@@ -142,7 +143,7 @@ function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster,
   if (!isCaused || !scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   if (!forecast) return tooLong(reference);
-  const rollout = withRemarks(forecast.rollout, remarks);
+  const rollout = withRemarks(forecast.rollout, [...remarks, ...(live ? player.guesses(live) : [])]);
   return {
     type: 'Forecast',
     forecast: { ...forecast, rollout, objectChange: undefined, before, after, strategyTypeBefore: undefined },

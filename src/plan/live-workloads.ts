@@ -94,10 +94,11 @@ function underWay(live: LiveWorkload): readonly string[] {
   const wanted = countAt(object, 'spec', 'replicas') ?? number('desiredNumberScheduled') ?? 0;
   // A ReplicaSet does not tell its pods apart, so its status has no such number.
   const updated = number('updatedReplicas', 'updatedNumberScheduled') ?? wanted;
+  const present = Math.min(wanted, number('replicas', 'currentNumberScheduled') ?? wanted);
   const available = number('availableReplicas', 'numberAvailable') ?? 0;
   const isBroken = brokenTemplates(live).length > 0;
   const stuck = isBroken ? ['It has exceeded its deadline: its pods which are not ready count as broken.'] : [];
-  if (updated < wanted) {
+  if (updated < present) {
     const found = `${updated} of ${wanted} pods have its template, ${available} are available`;
     const place = isHeld(object) ? 'In the cluster' : 'In the cluster a rollout is under way:';
     return [`${place} ${found}. The forecast starts from there.`, ...stuck];

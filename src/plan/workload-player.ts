@@ -7,7 +7,7 @@ import { replicaSet } from '../simulate/controllers/replica-set/replica-set.ts';
 import { statefulSet } from '../simulate/controllers/stateful-set/stateful-set.ts';
 import { simulateDeletion } from '../simulate/simulate-deletion.ts';
 import type { Simulation } from '../simulate/simulation.ts';
-import type { WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
+import type { LiveWorkload, WorkloadController, WorkloadSpec } from '../simulate/workload-controller.ts';
 import { rememberCourses } from './remember-courses.ts';
 import { type StepBudget, stepBudget } from './step-budget.ts';
 import { baseTemplate, headTemplate } from './template-ids.ts';
@@ -28,6 +28,8 @@ export interface WorkloadPlayer {
   readonly strategy: (facts: WorkloadFacts, replicas: number) => RolloutStrategy;
   /** What a reviewer would not expect of the change as it is expected to go, one plain sentence each. */
   readonly surprises: (change: WorkloadCase) => readonly string[];
+  /** What of a live workload has to be guessed, one plain sentence each. */
+  readonly guesses: (live: LiveWorkload) => readonly string[];
   /** What a person has to do where the way back stalls. */
   readonly wayOut: (change: WorkloadCase) => string | undefined;
 }
@@ -75,6 +77,7 @@ function playerOf<Spec extends WorkloadSpec, State>(
   return {
     kinds: controller.kinds,
     sizedBy: controller.sizedBy,
+    guesses: controller.guesses,
     play: (change, pace) => {
       const [to, from] = [after(change), reverted(change)];
       if (pace === 'revert' && from && to) return back(change, to, from);

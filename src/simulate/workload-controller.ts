@@ -75,6 +75,8 @@ export interface WorkloadController<Spec extends WorkloadSpec, State> {
   readonly rolledOut: (spec: Spec) => State;
   /** What the cluster shows; pods which are not available count as just created. */
   readonly observed: (live: LiveWorkload, spec: Spec) => State;
+  /** What `observed` has to guess of this one, since nothing shows it; one plain sentence each. */
+  readonly guesses: (live: LiveWorkload) => readonly string[];
   readonly simulate: (input: SimulationInput<Spec, State>) => Simulation<State>;
   /** What a reviewer would not expect of this very course, one plain sentence each. */
   readonly surprises: (played: PlayedChange<Spec, State>) => readonly string[];

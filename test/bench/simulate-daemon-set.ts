@@ -1,10 +1,10 @@
 import { rolledOutDaemonSet } from '../../src/simulate/controllers/daemon-set/initial-world.ts';
-import { readDaemonSet } from '../../src/simulate/controllers/daemon-set/read-daemon-set.ts';
+import { readDaemonSetSpec } from '../../src/simulate/controllers/daemon-set/read-daemon-set-spec.ts';
 import { simulateDaemonSet } from '../../src/simulate/controllers/daemon-set/simulate-daemon-set.ts';
 
 /** Prints the milliseconds that 1,000 nodes, replaced one at a time, take in a process that has not simulated before. */
 const start = performance.now();
-const before = readDaemonSet({}, { replicas: 1000, template: 'A', minor: 34 });
+const before = readDaemonSetSpec({}, { replicas: 1000, template: 'A', minor: 34 });
 const { endSeconds, timeline, steps } = simulateDaemonSet({
   state: rolledOutDaemonSet(before),
   desired: { ...before, template: 'B' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isUpdated } from '../../../src/simulate/controllers/daemon-set/daemon-set-world.ts';
 import type { FoundNodes } from '../../../src/simulate/controllers/daemon-set/initial-world.ts';
-import { readDaemonSet } from '../../../src/simulate/controllers/daemon-set/read-daemon-set.ts';
+import { readDaemonSetSpec } from '../../../src/simulate/controllers/daemon-set/read-daemon-set-spec.ts';
 import {
   type DaemonSetChange,
   type DaemonSetSimulation,
@@ -56,7 +56,7 @@ function replaySituation(recorded: DaemonSetRecord, observe: (change: DaemonSetC
   const stuck = neverReady.map((revision) => [revision, { ...quick, neverReady: true }] as const);
   return simulateDaemonSet({
     state: { groups: Object.entries(initial.nodes).map(foundNodes), hostPorts: [] },
-    desired: readDaemonSet(stored, { replicas: nodes, template: 'new', minor: 32 }),
+    desired: readDaemonSetSpec(stored, { replicas: nodes, template: 'new', minor: 32 }),
     pods: { profile: quick, exceptions: new Map(stuck) },
     readiness: mode === 'serial' ? { type: 'Serial', everySeconds: 1 } : { type: 'Timed' },
     observe,

@@ -1,22 +1,23 @@
 import type { RolloutStrategy } from '../../../schema/rollout.ts';
 import type { WorkloadController } from '../../workload-controller.ts';
 import { type DaemonSetSpec, nodeBudget } from './daemon-set-spec.ts';
+import { daemonSetSurprises, daemonSetWayOut } from './daemon-set-surprises.ts';
 import { absentDaemonSet, type DaemonSetState, rolledOutDaemonSet } from './initial-world.ts';
-import { observedDaemonSet } from './observed-state.ts';
-import { readDaemonSet } from './read-daemon-set.ts';
+import { guessesOfDaemonSet, observeDaemonSet } from './observe-daemon-set.ts';
+import { readDaemonSetSpec } from './read-daemon-set-spec.ts';
 import { simulateDaemonSet } from './simulate-daemon-set.ts';
-import { daemonSetSurprises, daemonSetWayOut } from './surprises.ts';
 
 /** A pod on each node, replaced node by node. A DaemonSet has no progress deadline. */
 export const daemonSet: WorkloadController<DaemonSetSpec, DaemonSetState> = {
   kinds: ['apps/DaemonSet', 'extensions/DaemonSet'],
   sizedBy: 'Nodes',
-  readSpec: readDaemonSet,
+  readSpec: readDaemonSetSpec,
   strategyField: 'updateStrategy',
   strategy: strategyOf,
   absent: absentDaemonSet,
   rolledOut: rolledOutDaemonSet,
-  observed: observedDaemonSet,
+  observed: observeDaemonSet,
+  guesses: guessesOfDaemonSet,
   simulate: simulateDaemonSet,
   surprises: daemonSetSurprises,
   wayOut: daemonSetWayOut,

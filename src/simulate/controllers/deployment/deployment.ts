@@ -3,7 +3,7 @@ import type { PlayedChange, WorkloadController } from '../../workload-controller
 import { type DeploymentSpec, deploymentFenceposts } from './deployment-spec.ts';
 import { deploymentSurprises } from './deployment-surprises.ts';
 import { absentDeployment, type DeploymentState, rolledOutDeployment } from './initial-world.ts';
-import { observeDeployment } from './observe-deployment.ts';
+import { guessesOfDeployment, observeDeployment } from './observe-deployment.ts';
 import { readDeploymentSpec } from './read-deployment-spec.ts';
 import { simulateDeployment } from './simulate-deployment.ts';
 
@@ -17,6 +17,7 @@ export const deployment: WorkloadController<DeploymentSpec, DeploymentState> = {
   absent: absentDeployment,
   rolledOut: rolledOutDeployment,
   observed: observeDeployment,
+  guesses: guessesOfDeployment,
   simulate: simulateDeployment,
   surprises: deploymentSurprises,
   wayOut,

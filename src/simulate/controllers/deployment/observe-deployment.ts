@@ -16,6 +16,12 @@ export function observeDeployment(live: LiveWorkload, spec: DeploymentSpec): Dep
   };
 }
 
+/** Without its ReplicaSets nobody can tell its templates apart. */
+export function guessesOfDeployment({ object, replicaSets }: LiveWorkload): readonly string[] {
+  if (replicaSets.length > 0 || (countAt(object, 'status', 'replicas') ?? 0) === 0) return [];
+  return ['The facts hold none of its ReplicaSets: all its pods count as those of its present template.'];
+}
+
 const annotationPrefix = 'deployment.kubernetes.io/';
 
 function initialReplicaSet(replicaSet: JsonObject, { templateId }: LiveWorkload): InitialReplicaSet {

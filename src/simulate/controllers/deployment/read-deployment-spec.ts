@@ -1,5 +1,6 @@
 import { countAt, fieldAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
-import type { JsonObject, JsonValue } from '../../../schema/json.ts';
+import { statedIntOrPercent } from '../../../kubernetes/int-or-percent.ts';
+import type { JsonObject } from '../../../schema/json.ts';
 import type { WantedPods } from '../../workload-controller.ts';
 import type { DeploymentSpec, DeploymentStrategy } from './deployment-spec.ts';
 
@@ -21,12 +22,7 @@ function strategyOf(spec: JsonObject): DeploymentStrategy {
   if (stringAt(spec, 'strategy', 'type') === 'Recreate') return { type: 'Recreate' };
   return {
     type: 'RollingUpdate',
-    maxSurge: intOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxSurge')),
-    maxUnavailable: intOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxUnavailable')),
+    maxSurge: statedIntOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxSurge')) ?? '25%',
+    maxUnavailable: statedIntOrPercent(fieldAt(spec, 'strategy', 'rollingUpdate', 'maxUnavailable')) ?? '25%',
   };
-}
-
-function intOrPercent(value: JsonValue | undefined): number | string {
-  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : '25%';
 }

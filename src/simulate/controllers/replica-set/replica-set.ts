@@ -14,6 +14,7 @@ export const replicaSet: WorkloadController<ReplicaSetSpec, ReplicaSetState> = {
   absent: { replicas: 0, available: 0 },
   rolledOut: ({ replicas }) => ({ replicas, available: replicas }),
   observed,
+  guesses: () => [],
   simulate: simulateReplicaSet,
   surprises: () => [],
   wayOut: () => undefined,

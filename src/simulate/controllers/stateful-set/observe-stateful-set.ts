@@ -40,6 +40,14 @@ export function observeStatefulSet({ object, templateId }: LiveWorkload, spec: S
   };
 }
 
+/** A status counts pods and names none. */
+export function guessesOfStatefulSet({ object }: LiveWorkload): readonly string[] {
+  const { replicas, updated, available } = podNumbers(objectAt(object, 'status'));
+  return updated < replicas || available < replicas
+    ? ['Which of its pods are old or not available is guessed from the numbers in its status.']
+    : [];
+}
+
 interface PodNumbers {
   readonly replicas: number;
   readonly updated: number;

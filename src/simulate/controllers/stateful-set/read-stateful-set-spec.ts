@@ -1,5 +1,6 @@
 import { isMaxUnavailableStatefulSetOn } from '../../../kubernetes/feature-gates.ts';
 import { countAt, fieldAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { statedIntOrPercent } from '../../../kubernetes/int-or-percent.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../schema/json.ts';
 import type { WantedPods } from '../../workload-controller.ts';
 import type { RollingUpdateBlock, StatefulSetSpec, UpdateStrategy } from './stateful-set-spec.ts';
@@ -30,7 +31,7 @@ function updateStrategyOf(spec: JsonObject): UpdateStrategy {
   if (stringAt(spec, 'updateStrategy', 'type') === 'OnDelete') return { type: 'OnDelete' };
   const block = fieldAt(spec, 'updateStrategy', 'rollingUpdate');
   if (!isJsonObject(block)) return { type: 'RollingUpdate' };
-  const maxUnavailable = intOrPercent(block['maxUnavailable']);
+  const maxUnavailable = maxUnavailableOf(block['maxUnavailable']);
   const rollingUpdate: RollingUpdateBlock = {
     partition: countAt(block, 'partition') ?? 0,
     ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
@@ -39,10 +40,10 @@ function updateStrategyOf(spec: JsonObject): UpdateStrategy {
 }
 
 function maxUnavailableAt(manifest: JsonObject | undefined): number | string | undefined {
-  return intOrPercent(fieldAt(manifest, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'));
+  return maxUnavailableOf(fieldAt(manifest, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'));
 }
 
-function intOrPercent(value: JsonValue | undefined): number | string | undefined {
-  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
-  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : undefined;
+/** 0 is refused, so it counts as absent. */
+function maxUnavailableOf(value: JsonValue | undefined): number | string | undefined {
+  return value === 0 ? undefined : statedIntOrPercent(value);
 }

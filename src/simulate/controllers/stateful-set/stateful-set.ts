@@ -1,6 +1,6 @@
 import type { RolloutStrategy } from '../../../schema/rollout.ts';
 import type { WorkloadController } from '../../workload-controller.ts';
-import { observeStatefulSet } from './observe-stateful-set.ts';
+import { guessesOfStatefulSet, observeStatefulSet } from './observe-stateful-set.ts';
 import { readStatefulSetSpec } from './read-stateful-set-spec.ts';
 import { simulateStatefulSet } from './simulate-stateful-set.ts';
 import { maxUnavailablePods, partitionOf, type StatefulSetSpec, writtenMaxUnavailable } from './stateful-set-spec.ts';
@@ -18,6 +18,7 @@ export const statefulSet: WorkloadController<StatefulSetSpec, StatefulSetState> 
   absent: absentStatefulSet,
   rolledOut: rolledOutStatefulSet,
   observed: observeStatefulSet,
+  guesses: guessesOfStatefulSet,
   simulate: simulateStatefulSet,
   surprises: statefulSetSurprises,
   wayOut: statefulSetWayOut,

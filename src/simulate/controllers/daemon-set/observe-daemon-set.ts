@@ -10,7 +10,7 @@ import type { DaemonSetState, FoundNodes } from './initial-world.ts';
  * Example: desired 10, current 9, updated 4, available 6: 3 updated pods are not available, 1 is, 5 of the other
  * revision are, 1 node has no pod.
  */
-export function observedDaemonSet({ object, templateId }: LiveWorkload): DaemonSetState {
+export function observeDaemonSet({ object, templateId }: LiveWorkload): DaemonSetState {
   const status = objectAt(object, 'status');
   const template = objectAt(object, 'spec', 'template');
   const countOf = (field: string) => Math.max(0, integerAt(status, field) ?? 0);
@@ -34,4 +34,13 @@ export function observedDaemonSet({ object, templateId }: LiveWorkload): DaemonS
     groups: groups.filter(({ nodes }) => nodes > 0),
     hostPorts: [id, otherId].map((each) => ({ template: each, ports })),
   };
+}
+
+/** A status counts nodes and names none. */
+export function guessesOfDaemonSet({ object }: LiveWorkload): readonly string[] {
+  const count = (field: string) => integerAt(object, 'status', field) ?? 0;
+  const desired = count('desiredNumberScheduled');
+  return count('updatedNumberScheduled') < desired || count('numberAvailable') < desired
+    ? ['On which nodes its pods are old or not available is guessed from the numbers in its status.']
+    : [];
 }

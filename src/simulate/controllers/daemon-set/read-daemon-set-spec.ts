@@ -1,5 +1,6 @@
 import { fieldAt, integerAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
-import type { JsonObject, JsonValue } from '../../../schema/json.ts';
+import { statedIntOrPercent } from '../../../kubernetes/int-or-percent.ts';
+import type { JsonObject } from '../../../schema/json.ts';
 import type { WantedPods } from '../../workload-controller.ts';
 import type { DaemonSetSpec, DaemonSetStrategy } from './daemon-set-spec.ts';
 import { hostPortsOf } from './host-ports.ts';
@@ -8,7 +9,7 @@ import { hostPortsOf } from './host-ports.ts';
 const brokenOldPodsCountedMinor = 31;
 
 /** Reads a DaemonSet as the API server stores it. What is refused counts as absent: the default holds. */
-export function readDaemonSet(stored: JsonObject, { replicas, template, minor }: WantedPods): DaemonSetSpec {
+export function readDaemonSetSpec(stored: JsonObject, { replicas, template, minor }: WantedPods): DaemonSetSpec {
   const spec = objectAt(stored, 'spec');
   return {
     replicas,
@@ -24,12 +25,7 @@ function readStrategy(strategy: JsonObject): DaemonSetStrategy {
   if (stringAt(strategy, 'type') === 'OnDelete') return { type: 'OnDelete' };
   return {
     type: 'RollingUpdate',
-    maxSurge: intOrPercent(fieldAt(strategy, 'rollingUpdate', 'maxSurge')) ?? 0,
-    maxUnavailable: intOrPercent(fieldAt(strategy, 'rollingUpdate', 'maxUnavailable')) ?? 1,
+    maxSurge: statedIntOrPercent(fieldAt(strategy, 'rollingUpdate', 'maxSurge')) ?? 0,
+    maxUnavailable: statedIntOrPercent(fieldAt(strategy, 'rollingUpdate', 'maxUnavailable')) ?? 1,
   };
-}
-
-function intOrPercent(value: JsonValue | undefined): number | string | undefined {
-  const isCount = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-  return isCount || (typeof value === 'string' && /^\d{1,9}%$/.test(value)) ? value : undefined;
 }
