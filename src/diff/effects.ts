@@ -69,7 +69,8 @@ function updateEffects(
   if (traffic !== undefined) effects.push({ type: 'MovesTraffic', reason: traffic });
   const strategy = differences.filter((difference) => isReal(difference) && isStrategy(difference));
   if (!rolls && strategy.length > 0 && podTemplateOf(after.object.value)) {
-    effects.push({ type: 'StrategyOnly', reason: fieldWords(strategy.map(({ change }) => change)) });
+    const reason = fieldWords(strategy.map(({ change }) => change));
+    effects.push({ type: 'StrategyOnly', reason, ...(releasesPods(before, after) && { releasesPods: true }) });
   }
   return withFallback(effects);
 }
@@ -124,6 +125,18 @@ const strategyFields: ReadonlySet<string> = new Set([
 
 function isStrategy({ keys }: FieldDifference): boolean {
   return keys[0] === 'spec' && strategyFields.has(keys[1] ?? '');
+}
+
+/** Less of what holds a new template back: pods which wait for it get it now. */
+function releasesPods(before: RevisionObject, after: RevisionObject): boolean {
+  const holds = ({ object: { value } }: RevisionObject) => ({
+    isPaused: fieldAt(value, 'spec', 'paused') === true,
+    isOnDelete: fieldAt(value, 'spec', 'updateStrategy', 'type') === 'OnDelete',
+    partition: integerAt(value, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0,
+  });
+  const [former, present] = [holds(before), holds(after)];
+  if (present.isPaused || present.isOnDelete) return false;
+  return former.isPaused || former.isOnDelete || former.partition > present.partition;
 }
 
 function scaleEffect(facts: EffectFacts, before: RevisionObject, after: RevisionObject): Effect {

@@ -57,7 +57,12 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
   const delegations = indexDelegations(base.objects, head.objects);
   const playerOf = withoutDelegated(findPlayers(workloadPlayers(input.kubernetesVersion)), delegations);
   const headAutoscalers = indexAutoscalers(acceptedObjects(changes, head.objects));
-  const sizes = workloadSizes(autoscalers.base, headAutoscalers, nodeCounter(cluster, input.assumedNodes));
+  const sizes = workloadSizes({
+    base: autoscalers.base,
+    head: headAutoscalers,
+    cluster,
+    countNodes: nodeCounter(cluster, input.assumedNodes),
+  });
   const means = { playerOf, sizes, cluster, read };
   const rollouts = forecastWorkloads(changes, pairs, means);
   const { duplicates } = head;

@@ -12,7 +12,7 @@ export function planAssumptions(
 ): readonly string[] {
   return [
     ...missingSides(input),
-    ...startOfRollouts(rollouts),
+    ...startOfRollouts(rollouts, input.facts !== undefined),
     ...nodesOfRollouts(rollouts),
     ...(rollouts.length > 1 ? ['All objects are applied at the same moment; sums of peaks are upper bounds.'] : []),
     ...readAsWritten(input, changes),
@@ -21,9 +21,10 @@ export function planAssumptions(
   ];
 }
 
-function startOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[] {
+function startOfRollouts(rollouts: readonly WorkloadRollout[], hasFacts: boolean): readonly string[] {
   const known = rollouts.filter(({ startsFrom }) => startsFrom === 'Cluster').length;
   if (rollouts.length === 0) return [];
+  if (known === 0 && hasFacts) return ['The facts show none of these workloads: base counts as fully rolled out.'];
   if (known === 0) return ['Base is fully rolled out when the change is applied, and all its pods are ready.'];
   const rest = 'Base is fully rolled out where the facts show nothing, and all its pods are ready.';
   return [

@@ -86,7 +86,7 @@ function capacityAtEnds(
   player: WorkloadPlayer,
 ): Pick<WorkloadRollout, 'capacityAtMin' | 'capacityAtMax'> {
   const { decidedBy, current, min } = change.replicasAfter;
-  if (decidedBy !== 'Autoscaler') return {};
+  if (decidedBy !== 'Autoscaler' || current === 0) return {};
   const least = current === undefined || current === min ? undefined : capacityAt(change, 'min', player);
   const most = capacityAt(change, 'max', player);
   return { ...(least && { capacityAtMin: least }), ...(most && { capacityAtMax: most }) };

@@ -1,15 +1,16 @@
+import { stringAt } from '../kubernetes/field-access.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import {
   type Facts,
   type LiveHorizontalPodAutoscaler,
   type LiveNode,
   type LiveObject,
-  type LivePodDisruptionBudget,
   type LiveReplicaSet,
   type LiveResourceQuota,
   type LiveWorkload,
   liveKind,
 } from '../schema/facts.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 
 /** Names an object of the cluster; without a namespace the only one of its kind and name is meant. */
@@ -30,19 +31,14 @@ interface FoundWorkload {
   readonly replicaSets: readonly LiveReplicaSet[];
 }
 
-interface FoundAutoscaler {
-  readonly object: LiveHorizontalPodAutoscaler;
-}
-
 /** Answers questions about the cluster from facts which were indexed once. */
 export interface LiveCluster {
   readonly workload: (reference: LiveReference) => LiveAnswer<FoundWorkload>;
-  /** The HorizontalPodAutoscaler that is meant, or that KEDA keeps for the ScaledObject that is meant. */
-  readonly autoscaler: (reference: LiveReference) => LiveAnswer<FoundAutoscaler>;
+  /** The HorizontalPodAutoscaler which scales a live workload; KEDA keeps one as well. */
+  readonly autoscalerOf: (workload: JsonObject) => LiveHorizontalPodAutoscaler | undefined;
   /** Undefined: the facts hold no node. */
   readonly nodes: readonly LiveNode[] | undefined;
   readonly quotas: (namespace: string) => readonly LiveResourceQuota[];
-  readonly budgets: (namespace: string) => readonly LivePodDisruptionBudget[];
 }
 
 /** Indexes the facts; of two objects of one identity the last counts. */
@@ -54,20 +50,16 @@ export function liveCluster(facts: Facts | undefined): LiveCluster {
     objects.all.filter((object) => object.kind === 'ResourceQuota'),
     ({ metadata }) => metadata.namespace,
   );
-  const budgets = Map.groupBy(
-    objects.all.filter((object) => object.kind === 'PodDisruptionBudget'),
-    ({ metadata }) => metadata.namespace,
-  );
+  const autoscalers = new Map(objects.all.filter(isHorizontal).map((object) => [targetKey(object), object]));
   return {
     workload: (reference) =>
       found(objects.find(reference), isWorkload, (object) => ({
         object,
         replicaSets: (replicaSets.get(ownKey(object)) ?? []).filter(isOwnedBy(object)).toSorted(byAge),
       })),
-    autoscaler: (reference) => found(findAutoscaler(objects, reference), isHorizontal, (object) => ({ object })),
+    autoscalerOf: (workload) => autoscalers.get(workloadKey(workload)),
     nodes: nodes.length > 0 ? nodes : undefined,
     quotas: (namespace) => quotas.get(namespace) ?? [],
-    budgets: (namespace) => budgets.get(namespace) ?? [],
   };
 }
 
@@ -114,15 +106,14 @@ function found<Wanted extends LiveObject, Found>(
   return isWanted(object) ? { ...describe(object), type: 'Found', namespace } : { type: 'NoFacts' };
 }
 
-/** KEDA calls its autoscaler keda-hpa-NAME, or writes into the status what it called it. */
-function findAutoscaler(objects: ObjectIndex, reference: LiveReference): ReturnType<ObjectIndex['find']> {
-  if (reference.kind !== 'ScaledObject') return objects.find(reference);
-  const scaled = objects.find(reference);
-  if (scaled.type !== 'Found') return scaled;
-  const { namespace, object } = scaled;
-  const called = object.kind === 'ScaledObject' ? object.status.hpaName : undefined;
-  const name = called ?? `keda-hpa-${reference.name}`;
-  return objects.find({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name });
+/** A target is in the namespace of its autoscaler. */
+function targetKey({ metadata, spec: { scaleTargetRef: target } }: LiveHorizontalPodAutoscaler): string {
+  return JSON.stringify([metadata.namespace, target.kind, target.name]);
+}
+
+function workloadKey(workload: JsonObject): string {
+  const name = (field: string) => stringAt(workload, 'metadata', field);
+  return JSON.stringify([name('namespace'), stringAt(workload, 'kind'), name('name')]);
 }
 
 function nameKey(apiVersion: string, kind: string, name: string): string {

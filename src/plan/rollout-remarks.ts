@@ -14,6 +14,7 @@ function autoscaled(change: WorkloadChange, { capacity }: WorkloadRollout): stri
   if (!change.after || replicasAfter.decidedBy !== 'Autoscaler') return undefined;
   const { name, kind } = replicasAfter.autoscaler ?? { name: '', kind: 'autoscaler' };
   const { min, max, current } = replicasAfter;
+  if (current === 0) return `${kind} ${name} is switched off while replicas is 0.`;
   const chosen = current === undefined ? `${min}` : `the present ${current}`;
   const range = `${kind} ${name} keeps ${min} to ${max} pods; the figures are those for ${chosen}.`;
   const applied = appliedReplicas(change);
@@ -39,7 +40,8 @@ function tooManyAtMost(
   { replicasAfter, rolls }: WorkloadChange,
   { capacityAtMax }: WorkloadRollout,
 ): string | undefined {
-  if (replicasAfter.decidedBy !== 'Autoscaler' || capacityAtMax !== undefined || !rolls) return undefined;
+  const { decidedBy, current } = replicasAfter;
+  if (decidedBy !== 'Autoscaler' || current === 0 || capacityAtMax !== undefined || !rolls) return undefined;
   return `With ${replicasAfter.max} pods the rollout takes more steps than are simulated: the figures for them are left out.`;
 }
 

@@ -1,8 +1,10 @@
 import { countAt, integerAt } from '../kubernetes/field-access.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import type { LiveHorizontalPodAutoscaler } from '../schema/facts.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { ReplicaRange } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
+import type { LiveCluster } from './live-cluster.ts';
 import { replicaRange } from './replica-range.ts';
 import { presentPods } from './workload-change.ts';
 import type { WorkloadPlayer } from './workload-player.ts';
@@ -27,7 +29,15 @@ export type CountNodes = (workload: RevisionObject, live: JsonObject | undefined
 
 const nobody: ReplicaRange = { min: 0, max: 0, decidedBy: 'Manifest' };
 
-export function workloadSizes(base: Autoscalers, head: Autoscalers, countNodes: CountNodes): WorkloadSizes {
+interface SizeFacts {
+  /** Those of each revision. */
+  readonly base: Autoscalers;
+  readonly head: Autoscalers;
+  readonly cluster: Pick<LiveCluster, 'autoscalerOf'>;
+  readonly countNodes: CountNodes;
+}
+
+export function workloadSizes({ base, head, cluster, countNodes }: SizeFacts): WorkloadSizes {
   return ({ before, after, live }, { sizedBy }) => {
     if (sizedBy === 'Nodes') {
       return {
@@ -36,12 +46,29 @@ export function workloadSizes(base: Autoscalers, head: Autoscalers, countNodes: 
       };
     }
     const present = countAt(live, 'spec', 'replicas');
+    const isInGit = (before && base.of(before)) ?? (after && head.of(after));
+    const autoscaler = live && !isInGit ? cluster.autoscalerOf(live) : undefined;
+    if (before && after && autoscaler) {
+      const range = withCurrent(liveRange(autoscaler, after), present);
+      return { replicasBefore: { ...range, current: present ?? range.min }, replicasAfter: range };
+    }
     const replicasBefore = before ? sizeBefore(before, base, present) : nobody;
     return {
       replicasBefore,
       replicasAfter: after ? sizeAfter(after, head, { before, replicasBefore, present }) : nobody,
     };
   };
+}
+
+/** An autoscaler of which only the cluster knows keeps the number all the same. */
+function liveRange(
+  { apiVersion, kind, metadata, spec }: LiveHorizontalPodAutoscaler,
+  workload: RevisionObject,
+): ReplicaRange {
+  const { namespace, name } = metadata;
+  const min = spec.minReplicas ?? 1;
+  const autoscaler = { apiVersion, kind, namespace, name, root: workload.reference.root };
+  return { min, max: Math.max(min, spec.maxReplicas), decidedBy: 'Autoscaler', autoscaler };
 }
 
 function sizeBefore(workload: RevisionObject, autoscalers: Autoscalers, present: number | undefined): ReplicaRange {

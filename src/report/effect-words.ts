@@ -132,7 +132,12 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
       if (traffic?.switch) return undefined;
       return [change?.action === 'delete' ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];
     case 'StrategyOnly':
-      return rollout ? undefined : [phrase`only how it rolls next time changes`];
+      if (rollout) return undefined;
+      return [
+        effect.releasesPods
+          ? phrase`lets go of pods which it may hold back`
+          : phrase`only how it rolls next time changes`,
+      ];
     case 'NotForecast':
       return [phrase`${actionWords[change?.action ?? 'update']}; what follows is not forecast`];
     case 'UpdatesObject':

@@ -3,7 +3,7 @@ import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration, formatExpectation } from './format-duration.ts';
 import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';
-import { describeActions, type PodWords } from './step-words.ts';
+import { describeActions, type PodWords, replacesPods } from './step-words.ts';
 
 /** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
 export function describeFloor({ base, desired, floor, floorPercent }: Capacity): string | undefined {
@@ -27,6 +27,11 @@ export function describeTime({ duration, outcome }: WorkloadRollout): string {
   const high = worstSeconds ?? expectedSeconds;
   if (low === undefined || high === undefined) return 'not known';
   return formatExpectation(low, expectedSeconds ?? high, high);
+}
+
+/** Whether it matters how pods are replaced: some are, and nobody is waited for. */
+export function hasStrategy({ type, outcome, capacity }: WorkloadRollout): boolean {
+  return replacesPods(type) && outcome !== 'Paused' && capacity.desired > 0;
 }
 
 /** Which strategy, who decided it, and what its numbers come to. */
@@ -113,7 +118,7 @@ export function stallPhrase({ stall, capacity }: WorkloadRollout): Phrase | unde
   const broken = newPods === 0 ? '' : `, ${countNoun(newPods, 'new pod')} ${newPods === 1 ? 'stays' : 'stay'} unready`;
   const reported =
     reportedAfterSeconds === undefined
-      ? 'Kubernetes never reports it'
+      ? 'There is no deadline for it, so Kubernetes reports nothing'
       : `Kubernetes reports ProgressDeadlineExceeded after ${formatDuration(reportedAfterSeconds)}`;
   const when = atSeconds === 0 ? 'at once' : `after ${formatDuration(atSeconds)}`;
   return phrase`the rollout stops ${when}: ${serves}${broken}. ${reported} and does not roll back by itself.`;
@@ -134,7 +139,7 @@ export function rollbackPhrase({ rollback }: WorkloadRollout): Phrase | undefine
   const what = actions.length === 0 ? '' : `: ${actions.join('; then ')}${steps.length > 3 ? '; and so on' : ''}`;
   const end =
     outcome === 'Completed'
-      ? `complete ${(seconds ?? 0) === 0 ? 'at once' : `after ${formatDuration(seconds ?? 0)}`}, never below ${countNoun(floor, 'available pod')}`
+      ? `complete ${(seconds ?? 0) === 0 ? 'at once' : `after ${formatDuration(seconds ?? 0)}`}${floor === 0 ? '' : `, never below ${countNoun(floor, 'available pod')}`}`
       : outcome === 'Paused'
         ? 'then it waits for a person'
         : 'it does not complete by itself';

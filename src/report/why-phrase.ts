@@ -27,9 +27,15 @@ export function whyPhrase({ change, rollout }: PlanEntry, names: ObjectNames, fi
 /** What the list of changed fields does not say itself. */
 function besideFields(effect: Effect, rollout: PlanEntry['rollout']): Phrase[] {
   if (effect.type === 'RollsPods' && effect.orderOnly) return [orderOnly];
-  if (effect.type === 'StrategyOnly') return rollout ? [] : [phrase`It counts from the next rollout on.`];
+  if (effect.type === 'StrategyOnly') return rollout ? [] : [strategyOnlyPhrase(effect)];
   const isTold = effect.type === 'NoEffect' || effect.type === 'NotForecast';
   return isTold ? [phrase`${capitalised(sentence(effect.reason))}.`] : [];
+}
+
+function strategyOnlyPhrase({ releasesPods }: Effect & { type: 'StrategyOnly' }): Phrase {
+  return releasesPods
+    ? phrase`Pods which it may hold back get the present template now; --facts tells how many these are.`
+    : phrase`It counts from the next rollout on.`;
 }
 
 const orderOnly = phrase`Only the order or the spelling differs: no new configuration, but every pod restarts.`;

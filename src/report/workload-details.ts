@@ -15,13 +15,14 @@ import {
   assumptionsPhrase,
   capacityPhrase,
   doubtPhrase,
+  hasStrategy,
   requestsPhrase,
   rollbackPhrase,
   stallPhrase,
   strategyPhrase,
 } from './rollout-words.ts';
 import { sourceMarkdown } from './source-words.ts';
-import { availablePods, hasGenerations, replacesPods, stepRows } from './step-words.ts';
+import { availablePods, hasGenerations, stepRows } from './step-words.ts';
 import { whyPhrase } from './why-phrase.ts';
 
 /** All about one object, collapsed: the five answers of its rollout, then what was edited. */
@@ -60,7 +61,7 @@ function rolloutBlocks(
   const { capacity, capacityAtMin, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
   const isWaiting = outcome === 'Paused';
   return [
-    ...answer('Strategy:', replacesPods(type) && !isWaiting ? strategyPhrase(rollout) : undefined),
+    ...answer('Strategy:', hasStrategy(rollout) ? strategyPhrase(rollout) : undefined),
     ...stepBlocks(rollout, entry),
     ...answer('Outcome:', outcomeReason === undefined ? undefined : phrase`${stallReasons[outcomeReason]}.`),
     ...answer('The lowest number is not guaranteed:', doubtPhrase(capacity)),

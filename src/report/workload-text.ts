@@ -13,6 +13,7 @@ import {
   describePeak,
   describeTime,
   doubtPhrase,
+  hasStrategy,
   requestsPhrase,
   rollbackPhrase,
   stallPhrase,
@@ -87,7 +88,7 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
   const requests = requestsPhrase(capacity);
   return [
     ...figures(rollout, context),
-    ...(replacesPods(rollout.type) && outcome !== 'Paused' ? say(strategyPhrase(rollout)) : []),
+    ...(hasStrategy(rollout) ? say(strategyPhrase(rollout)) : []),
     ...picture(rollout, context),
     ...(outcomeReason ? say(phrase`${stallReasons[outcomeReason]}`) : []),
     ...(requests && rollout.type !== 'Stops' ? say(phrase`requests at the peak: ${requests}`) : []),

@@ -44,7 +44,11 @@ export const Effect = z
     z.strictObject({ type: z.literal('Scales'), from: z.int().min(0), to: z.int().min(0) }),
     z.strictObject({ type: z.literal('MovesTraffic'), reason: z.string() }),
     z.strictObject({ type: z.literal('ConfigReaches'), readers: z.array(ConfigReader).readonly() }),
-    z.strictObject({ type: z.literal('StrategyOnly'), reason: z.string() }),
+    z.strictObject({
+      type: z.literal('StrategyOnly'),
+      reason: z.string(),
+      releasesPods: z.boolean().optional().describe('It ends what may hold pods back: a pause, OnDelete, a partition.'),
+    }),
     z
       .strictObject({ type: z.literal('NotForecast'), reason: z.string() })
       .describe('Another controller acts on the object, and what it makes of the change is not computed.'),

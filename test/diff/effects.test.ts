@@ -156,6 +156,25 @@ describe('nothing that a pod would notice', () => {
   });
 });
 
+const partition = (number: number) =>
+  workload({
+    kind: 'StatefulSet',
+    spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: number } } },
+  });
+const onDelete = workload({ kind: 'DaemonSet', spec: { updateStrategy: { type: 'OnDelete' } } });
+
+test.each<[string, JsonObject, JsonObject, boolean]>([
+  ['a pause which ends', workload({ spec: { paused: true } }), workload(), true],
+  ['a pause which begins', workload(), workload({ spec: { paused: true } }), false],
+  ['a partition which is lowered', partition(3), partition(1), true],
+  ['a partition which is raised', partition(1), partition(3), false],
+  ['OnDelete which is given up', onDelete, workload({ kind: 'DaemonSet' }), true],
+])('%s may let go of pods or not', (_, before, after, releases) => {
+  const [effect] = effects(before, after);
+  expect(effect?.type).toBe('StrategyOnly');
+  expect(effect?.type === 'StrategyOnly' && effect.releasesPods === true).toBe(releases);
+});
+
 describe('replicas', () => {
   test.each<[string, JsonObject, JsonObject, number | undefined, Effect]>([
     ['written on both sides', { replicas: 3 }, { replicas: 5 }, undefined, { type: 'Scales', from: 3, to: 5 }],

@@ -21,9 +21,6 @@ const createdAt = (creationTimestamp: string) => ({ creationTimestamp, ...ownedB
 const target = { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 9 };
 const hpa = (name: string) =>
   liveObject('autoscaling/v2/HorizontalPodAutoscaler', name, {}, { spec: target, status: { currentReplicas: 4 } });
-const scaled = (name: string, status: JsonObject) =>
-  liveObject('keda.sh/v1alpha1/ScaledObject', name, {}, { spec: { scaleTargetRef: { name: 'web' } }, status });
-const reference = (apiVersion: string, kind: string, name: string) => ({ apiVersion, kind, name, namespace: 'shop' });
 
 describe('a workload is found', () => {
   const live = cluster(liveDeployment('web'), liveDeployment('api'), liveDeployment('api', { namespace: 'blog' }));
@@ -77,8 +74,8 @@ describe('a workload is not found', () => {
   test('where there are no facts', () => {
     const nothing = liveCluster(undefined);
     expect(nothing.workload(deployment('web', 'shop'))).toEqual({ type: 'NoFacts' });
-    expect(nothing.autoscaler(deployment('web'))).toEqual({ type: 'NoFacts' });
-    expect([nothing.nodes, nothing.quotas('shop'), nothing.budgets('shop')]).toEqual([undefined, [], []]);
+    expect(nothing.autoscalerOf({ kind: 'Deployment', metadata: { namespace: 'shop', name: 'web' } })).toBeUndefined();
+    expect([nothing.nodes, nothing.quotas('shop')]).toEqual([undefined, []]);
   });
 
   test('where the reference means something that is no workload', () => {
@@ -126,34 +123,15 @@ describe('the ReplicaSets of a Deployment', () => {
   });
 });
 
-describe('an autoscaler', () => {
-  const live = cluster(
-    hpa('web'),
-    hpa('keda-hpa-api'),
-    hpa('own-name'),
-    scaled('api', {}),
-    scaled('named', { hpaName: 'own-name' }),
-    scaled('idle', {}),
-  );
-
-  test.each([
-    ['a HorizontalPodAutoscaler of any version', 'autoscaling/v1', 'HorizontalPodAutoscaler', 'web', 'web'],
-    ['what KEDA keeps for a ScaledObject', 'keda.sh/v1alpha1', 'ScaledObject', 'api', 'keda-hpa-api'],
-    ['what KEDA keeps under another name', 'keda.sh/v1alpha1', 'ScaledObject', 'named', 'own-name'],
-  ])('is %s', (_, apiVersion, kind, name, found) => {
-    expect(live.autoscaler(reference(apiVersion, kind, name))).toMatchObject({
-      type: 'Found',
-      object: { metadata: { name: found }, status: { currentReplicas: 4, desiredReplicas: 0 } },
-    });
-  });
-
-  test('is missing where KEDA keeps none', () => {
-    expect(live.autoscaler(reference('keda.sh/v1alpha1', 'ScaledObject', 'idle'))).toEqual({ type: 'Missing' });
-    expect(live.autoscaler(reference('keda.sh/v1alpha1', 'ScaledObject', 'other'))).toEqual({ type: 'Missing' });
-  });
+test('an autoscaler is found by what it scales, in its own namespace', () => {
+  const live = cluster(hpa('web'), hpa('keda-hpa-api'));
+  const nameOf = (namespace: string) =>
+    live.autoscalerOf({ kind: 'Deployment', metadata: { namespace, name: 'web' } })?.metadata.name;
+  expect(nameOf('shop')).toBeDefined();
+  expect(nameOf('blog')).toBeUndefined();
 });
 
-test('nodes, quotas and budgets are told, the latter two by namespace', () => {
+test('nodes and quotas are told, the latter by namespace', () => {
   const quota = liveObject(
     'v1/ResourceQuota',
     'compute',
@@ -162,10 +140,8 @@ test('nodes, quotas and budgets are told, the latter two by namespace', () => {
       status: { hard: { pods: '10' }, used: { pods: '3' } },
     },
   );
-  const budget = liveObject('policy/v1/PodDisruptionBudget', 'web', {}, { spec: { minAvailable: '50%' } });
-  const live = cluster(liveObject('v1/Node', 'worker-1', {}), quota, budget);
+  const live = cluster(liveObject('v1/Node', 'worker-1', {}), quota);
   expect(live.nodes?.map(({ metadata }) => metadata.name)).toEqual(['worker-1']);
   expect(live.quotas('shop').map(({ status }) => status)).toEqual([{ hard: { pods: '10' }, used: { pods: '3' } }]);
-  expect(live.budgets('shop').map(({ spec }) => spec)).toEqual([{ minAvailable: '50%' }]);
-  expect([live.quotas('blog'), live.budgets('blog'), cluster(quota).nodes]).toEqual([[], [], undefined]);
+  expect([live.quotas('blog'), cluster(quota).nodes]).toEqual([[], undefined]);
 });

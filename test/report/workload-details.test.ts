@@ -49,7 +49,7 @@ describe('the details of a workload', () => {
     [
       'that a stall may never be reported',
       unreportedStall === undefined ? {} : { stall: unreportedStall },
-      'the rollout stops after 30 s: 6 of 8 pods keep serving (75 %), 4 new pods stay unready. Kubernetes never reports it',
+      'the rollout stops after 30 s: 6 of 8 pods keep serving (75 %), 4 new pods stay unready. There is no deadline for it, so Kubernetes reports nothing',
     ],
     [
       'that the way back is blocked',

@@ -76,7 +76,7 @@ function askAll(facts: Facts): void {
     const { type } = cluster.workload(reference);
     const isWorkload = /^(Deployment|StatefulSet|DaemonSet|ReplicaSet)$/.test(kind);
     if ((type === 'Found') !== isWorkload) throw new Error(`${kind} ${metadata.name} is ${type}`);
-    cluster.autoscaler(reference);
+    cluster.autoscalerOf(object);
     countFittingNodes(objectAt(object, 'spec', 'template', 'spec'), cluster.nodes ?? []);
   }
 }

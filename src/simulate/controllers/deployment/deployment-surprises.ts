@@ -65,7 +65,7 @@ function thirdTemplate({ before, after, state }: Played): string | undefined {
   if (!before || !rolls(before, after) || after.paused || after.strategy.type === 'Recreate') return undefined;
   const old = state.replicaSets.filter(({ template, replicas }) => template !== after.template && replicas > 0);
   if (old.length < 2) return undefined;
-  return 'Another rollout is under way: of its pods those which are not ready are stopped first, the ready ones only after those of the oldest ReplicaSet.';
+  return 'Of the pods of that rollout those which are not ready are stopped first, the ready ones only after those of the oldest ReplicaSet.';
 }
 
 /** Proportional scaling aims at replicas + maxSurge and gives what is left over to the largest ReplicaSet. */

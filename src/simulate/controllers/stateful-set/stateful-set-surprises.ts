@@ -1,7 +1,13 @@
 import { scaledPods } from '../../../kubernetes/int-or-percent.ts';
 import type { PlayedChange } from '../../workload-controller.ts';
 import { namePods } from './pod-names.ts';
-import { firstUpdatedOrdinal, maxUnavailablePods, partitionOf, type StatefulSetSpec } from './stateful-set-spec.ts';
+import {
+  endOrdinal,
+  firstUpdatedOrdinal,
+  maxUnavailablePods,
+  partitionOf,
+  type StatefulSetSpec,
+} from './stateful-set-spec.ts';
 import type { StatefulSetState } from './stateful-set-state.ts';
 import { replicasOf } from './stateful-set-world.ts';
 
@@ -12,9 +18,12 @@ type PlayedUpdate = Played & { readonly before: StatefulSetSpec };
 /** What a reviewer would not expect of this course of a StatefulSet, one plain sentence each. */
 export function statefulSetSurprises(played: Played): readonly string[] {
   const { before, after } = played;
-  if (before === undefined || before.replicas === 0 || before.template === after.template) return [];
+  if (before === undefined || before.replicas === 0) return [];
   const update: PlayedUpdate = { ...played, before };
+  const renamed = renamesPods(update);
+  if (before.template === after.template) return renamed === undefined ? [] : [renamed];
   return [
+    renamesPods,
     waitsForPodWhichIsNotReady,
     scalesUpFirst,
     keepsPodsBelowPartition,
@@ -28,6 +37,12 @@ export function statefulSetSurprises(played: Played): readonly string[] {
     .filter((sentence) => sentence !== undefined);
 }
 
+function renamesPods({ name, before, after }: PlayedUpdate): string | undefined {
+  if (before.startOrdinal === after.startOrdinal || after.replicas === 0) return undefined;
+  const pods = namePods(name, [{ from: after.startOrdinal, to: endOrdinal(after) }]);
+  return `ordinals.start is ${after.startOrdinal}: ${pods} are wanted, each with claims of its own name; claims of other ordinals stay behind.`;
+}
+
 /** The first pod of another template which is not ready ends every sync of OrderedReady, before anything is replaced. */
 function waitsForPodWhichIsNotReady({ name, after, state }: PlayedUpdate): string | undefined {
   if (after.podManagementPolicy === 'Parallel' || after.updateStrategy.type === 'OnDelete') return undefined;
@@ -39,11 +54,17 @@ function waitsForPodWhichIsNotReady({ name, after, state }: PlayedUpdate): strin
 
 /** Scaling comes before updating. */
 function scalesUpFirst({ before, after }: PlayedUpdate): string | undefined {
-  const more = after.replicas - before.replicas;
+  const more = after.replicas - keptOrdinals(before, after);
   if (more <= 0) return undefined;
   const pods = more === 1 ? '1 additional pod is' : `${more} additional pods are`;
   const pace = after.podManagementPolicy === 'OrderedReady' && more > 1 ? ', one after the other,' : '';
   return `Replicas and template change together: the ${pods} created first${pace} ${additionalTemplate(before, after)}${thenReplaced(before, after)}.`;
+}
+
+/** Pods which both want. */
+function keptOrdinals(before: StatefulSetSpec, after: StatefulSetSpec): number {
+  const first = Math.max(before.startOrdinal, after.startOrdinal);
+  return Math.max(0, Math.min(endOrdinal(before), endOrdinal(after)) - first + 1);
 }
 
 function additionalTemplate(before: StatefulSetSpec, after: StatefulSetSpec): string {
