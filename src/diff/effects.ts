@@ -129,14 +129,17 @@ function isStrategy({ keys }: FieldDifference): boolean {
 
 /** Less of what holds a new template back: pods which wait for it get it now. */
 function releasesPods(before: RevisionObject, after: RevisionObject): boolean {
-  const holds = ({ object: { value } }: RevisionObject) => ({
+  const [former, present] = [holdsOf(before), holdsOf(after)];
+  if (present.isPaused || present.isOnDelete) return false;
+  return former.isPaused || former.isOnDelete || former.partition > present.partition;
+}
+
+function holdsOf({ object: { value } }: RevisionObject) {
+  return {
     isPaused: fieldAt(value, 'spec', 'paused') === true,
     isOnDelete: fieldAt(value, 'spec', 'updateStrategy', 'type') === 'OnDelete',
     partition: integerAt(value, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0,
-  });
-  const [former, present] = [holds(before), holds(after)];
-  if (present.isPaused || present.isOnDelete) return false;
-  return former.isPaused || former.isOnDelete || former.partition > present.partition;
+  };
 }
 
 function scaleEffect(facts: EffectFacts, before: RevisionObject, after: RevisionObject): Effect {

@@ -165,7 +165,6 @@ const LivePodDisruptionBudget = mapping({
     disruptionsAllowed: StatusCount,
   }).prefault({}),
 }).meta({ id: 'PodDisruptionBudget' });
-export type LivePodDisruptionBudget = z.infer<typeof LivePodDisruptionBudget>;
 
 const LiveResourceQuota = mapping({
   apiVersion: z.literal('v1'),
