@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ObjectReference } from './object-reference.ts';
 import { Strategy } from './strategy.ts';
+import { Generation } from './timeline.ts';
 
 /** Credentials in it are masked, as everywhere in a plan. */
 const Content = z.record(z.string(), z.json());
@@ -14,6 +15,7 @@ export const StepFile = z
       object: ObjectReference,
       patchType: z.enum(['strategic', 'merge']).describe('As kubectl patch --type names it.'),
       patch: Content,
+      manifest: Content.describe('The whole object after it: what a repository keeps.'),
     }),
     z.strictObject({ type: z.literal('Deletion'), object: ObjectReference }),
   ])
@@ -28,18 +30,18 @@ export const StepState = z
       .array(
         z.strictObject({
           object: ObjectReference,
-          version: z.string(),
+          version: Generation,
           pods: z.int().min(0),
           available: z.int().min(0),
         }),
       )
       .readonly(),
     endpoints: z
-      .array(z.strictObject({ service: ObjectReference, version: z.string(), ready: z.int().min(0) }))
+      .array(z.strictObject({ service: ObjectReference, version: Generation, ready: z.int().min(0) }))
       .readonly()
       .describe('Ready endpoints of each Service, by version.'),
     weights: z
-      .array(z.strictObject({ route: ObjectReference, version: z.string(), percent: z.number().min(0).max(100) }))
+      .array(z.strictObject({ route: ObjectReference, version: Generation, percent: z.number().min(0).max(100) }))
       .readonly(),
   })
   .readonly()
@@ -73,6 +75,9 @@ export const Procedure = z
     strategy: Strategy,
     name: z.string().describe('Of the strategy document.'),
     steps: z.array(ProcedureStep).readonly(),
+    hidesCredentials: z
+      .boolean()
+      .describe('A credential in its files is masked, so they cannot be applied as they stand here.'),
     remarks: z.array(z.string()).readonly(),
   })
   .readonly()
