@@ -4,6 +4,7 @@ import type { ObjectReader } from '../../kubernetes/object-reader.ts';
 import { podReadiness } from '../../kubernetes/pod-readiness.ts';
 import { podRequests } from '../../kubernetes/pod-requests.ts';
 import { minorVersion } from '../../kubernetes/types/field-type.ts';
+import { isDnsSubdomain } from '../../kubernetes/validation/names.ts';
 import type { RevisionObject } from '../../manifest/revision-object.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Procedure, ProcedureStep } from '../../schema/procedure.ts';
@@ -19,7 +20,7 @@ import {
   refused,
   undoEdits,
 } from '../../strategy/compile/compiled-step.ts';
-import { nameOf, nounOf, objectKey, writtenReplicas } from '../../strategy/compile/object-parts.ts';
+import { kindOf, nameOf, nounOf, objectKey, writtenReplicas } from '../../strategy/compile/object-parts.ts';
 import { podNumbers, servicesInFront, type WorkloadInPlace } from '../../strategy/compile/workload-in-place.ts';
 import { gitOpsWords } from './git-ops-words.ts';
 import { applyCommands, verifyCommands } from './step-commands.ts';
@@ -63,7 +64,7 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
   const workload = workloadOf(input);
   const compiled = compile(input.strategy.strategy, workload);
   if (compiled.type === 'Refused') return compiled;
-  const obstacle = unwritable(compiled.steps) ?? refusedObject(compiled.steps, workload, input);
+  const obstacle = refusedObject(compiled.steps, workload, input) ?? unwritable(compiled.steps);
   if (obstacle) return obstacle;
   const play = (pace: StepPace) =>
     playSteps({ running: [workload.before], steps: compiled.steps }, meansOf(input, workload, pace));
@@ -121,8 +122,11 @@ function workloadOf(input: ProcedureInput): WorkloadInPlace {
   };
 }
 
-/** A plan holds numbers as JSON does. */
+/** A plan holds numbers as JSON does; and of custom resources nobody else looks at the name. */
 function unwritable(steps: CompiledSteps['steps']): Refusal | undefined {
+  const objects = steps.flatMap(({ edits }) => edits.map(({ before, after }) => after ?? before ?? {}));
+  const nameless = objects.find((object) => !isDnsSubdomain(nameOf(object)));
+  if (nameless) return refused(`A ${kindOf(nameless)} has a name which the API server refuses.`, 'Correct its name.');
   const inexact = steps
     .flatMap(({ edits }) => edits)
     .find(({ before, after }) => ![before ?? {}, after ?? {}].every(isExact));

@@ -16,7 +16,7 @@ export function procedureReadme({ name, steps, remarks }: Procedure): string {
 function stepSection(step: ProcedureStep): readonly string[] {
   const { number, title, commands, verify, undo, gitOps } = step;
   return [
-    `## ${number}. ${title}`,
+    `## ${number}. ${title.replaceAll(/\s+/g, ' ')}`,
     '',
     endText(step),
     ...commandBlock('Do:', commands),

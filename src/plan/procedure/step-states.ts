@@ -26,7 +26,7 @@ export function frontsAfter(
 }
 
 /** What leads traffic to pods: a Service by its selector, a route by the names of Services. */
-export function isFront(object: JsonObject): boolean {
+function isFront(object: JsonObject): boolean {
   return isService(object) || kindOf(object) === 'HTTPRoute' || kindOf(object) === 'Ingress';
 }
 

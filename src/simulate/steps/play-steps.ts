@@ -30,7 +30,7 @@ export interface StepMoment {
   readonly terminating: number;
 }
 
-export interface PlayedStep {
+interface PlayedStep {
   /** Where a person decides only what the pods take. */
   readonly seconds: number;
   /** The pods when it has ended. */

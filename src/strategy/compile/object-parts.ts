@@ -45,10 +45,6 @@ export function withReplicas(workload: JsonObject, replicas: number): JsonObject
   return withField(workload, ['spec', 'replicas'], replicas);
 }
 
-export function withName(object: JsonObject, name: string): JsonObject {
-  return withField(object, ['metadata', 'name'], name);
-}
-
 /** What others wrote about the object of that name is not true of a copy with another. */
 const ownedAnnotations: ReadonlySet<string> = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',

@@ -8,7 +8,7 @@ export type StepChange =
   | { readonly type: 'Put'; readonly object: JsonObject; readonly version?: Generation }
   | { readonly type: 'Delete'; readonly object: JsonObject };
 
-export interface StepDraft {
+interface StepDraft {
   readonly title: string;
   readonly changes?: readonly StepChange[];
   readonly waitsFor?: StepWait;

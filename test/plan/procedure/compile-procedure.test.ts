@@ -239,6 +239,12 @@ describe('a strategy is refused', () => {
   });
 });
 
+test('a route whose name is no name is not written into a command', () => {
+  const named = { ...httpRoute(), metadata: { name: 'web; reboot', namespace: 'shop' } };
+  const result = compileShop({ ...canaryReplicas, routing: 'GatewayApi' }, { routes: [named] });
+  expect(result).toMatchObject({ type: 'Refused', reason: 'A HTTPRoute has a name which the API server refuses.' });
+});
+
 test('credentials are masked wherever they stand in a procedure, and it says so', () => {
   const container = { env: [{ name: 'DB_PASSWORD', value: 'hunter2hunter2' }] };
   const shop = { before: deployment({ container }), after: deployment({ container, image: 'shop/web:1.5.0' }) };
