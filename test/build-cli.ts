@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -11,10 +11,12 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the CLI once for all tests; the tests run the built files, never the sources. */
+/** Builds the CLI once for all tests; the tests run the built files, laid out as in the package, never the sources. */
 export default function setup(project: TestProject): () => void {
   const directory = mkdtempSync(join(tmpdir(), 'rollcast-build-'));
-  execFileSync(process.execPath, ['node_modules/rolldown/bin/cli.mjs', '-c', '-d', directory], { stdio: 'pipe' });
-  project.provide('builtCli', join(directory, 'cli.js'));
+  const dist = join(directory, 'dist');
+  execFileSync(process.execPath, ['node_modules/rolldown/bin/cli.mjs', '-c', '-d', dist], { stdio: 'pipe' });
+  cpSync('strategies', join(directory, 'strategies'), { recursive: true });
+  project.provide('builtCli', join(dist, 'cli.js'));
   return () => rmSync(directory, { recursive: true, force: true });
 }

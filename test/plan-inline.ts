@@ -42,6 +42,7 @@ function inlineSource(base: Files, head: Files, { paths: scope }: InlineOptions)
     unchangedMentioning: async (words) =>
       unchanged.filter(({ bytes }) => words.some((word) => Buffer.from(bytes).includes(word))),
     settingsFile: async () => sides.head.get('.rollcast.yaml'),
+    settingsFiles: async (path) => [...sides.head.values()].filter((file) => file.path === path),
   };
 }
 

@@ -17,7 +17,7 @@ function manifest(file: RevisionFile | undefined): RevisionFile | undefined {
 /** Gathers what the plan has to say of its settings. */
 export async function describeSettings(
   source: RevisionSource,
-  { roots, bytes }: LoadedSettings,
+  { read, bytes }: LoadedSettings,
   changed: readonly ChangedFile[],
 ): Promise<SettingsFacts> {
   const base = changed.find((file) => file.base?.path === settingsPath)?.base;
@@ -25,7 +25,7 @@ export async function describeSettings(
   return {
     change: base ? (head ? 'update' : 'delete') : head && 'create',
     follows: isSame(head, bytes) ? 'head' : isSame(base, bytes) ? 'base' : 'others',
-    emptyRoots: await emptyRoots(source, roots),
+    emptyRoots: await emptyRoots(source, read?.settings.roots ?? []),
   };
 }
 

@@ -14,18 +14,19 @@ import type { Facts } from '../schema/facts.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { describeSettings, withoutSettings } from './describe-settings.ts';
+import { gatherChoices, type StrategyOptions } from './gather-choices.ts';
 import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
 import type { FactsFile } from './read-facts.ts';
-import type { SettingsFile } from './read-settings.ts';
+import type { NamedFile } from './read-yaml-document.ts';
 import { type ReadingBudget, readingBudget } from './reading-budget.ts';
 
-export interface PlanOptions {
+export interface PlanOptions extends StrategyOptions {
   readonly toolVersion: string;
   readonly kubernetesVersion: string;
   /** Instead of those which lie beside the manifests. */
-  readonly settings?: SettingsFile;
+  readonly settings?: NamedFile;
   /** What kubectl printed of the cluster. */
   readonly facts?: FactsFile;
 }
@@ -55,7 +56,7 @@ export async function planRevisions(
 
 async function gatherFacts(
   source: RevisionSource,
-  { settings, facts: factsFile, ...options }: PlanOptions,
+  { settings, facts: factsFile, toolVersion, kubernetesVersion, ...strategyOptions }: PlanOptions,
   onPhase: OnPhase,
 ): Promise<PlanInput> {
   const facts = factsFile && (await loadFacts(factsFile, onPhase));
@@ -71,22 +72,30 @@ async function gatherFacts(
     head: opened.head.map(({ manifest, isWanted }) => budget.read(manifest.read(isWanted))),
     pairs: changedFiles.map((file) => ({ base: file.base?.path, head: file.head?.path })),
   };
-  const markers = markersOf([...compared.base, ...compared.head]);
+  const files = [...compared.base, ...compared.head];
+  const strategies = await gatherChoices(source, loaded, strategyOptions, files);
+  const markers = markersOf(files);
   const side = async (name: Side): Promise<RevisionInput> => ({
     description: source[name],
     files: compared[name],
     changed: changedDocuments(compared, name),
     paths: new Set(await source.paths(name, markers)),
   });
-  const revisions = { namedRoots: new Set(loaded.roots), base: await side('base'), head: await side('head') };
+  const revisions = {
+    namedRoots: new Set(loaded.read?.settings.roots),
+    base: await side('base'),
+    head: await side('head'),
+  };
   onPhase('looking for related objects');
   const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
   return {
-    ...options,
+    toolVersion,
+    kubernetesVersion,
     ...(facts ? { facts } : {}),
+    ...(strategies ? { strategies } : {}),
     ...revisions,
     settings: await describeSettings(source, loaded, allChanged),
-    assumedNodes: loaded.assumptions.nodes ?? assumedNodesDefault,
+    assumedNodes: loaded.read?.settings.assumptions.nodes ?? assumedNodesDefault,
     pairs: compared.pairs,
     unchanged,
     notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],

@@ -36,6 +36,11 @@ export interface RevisionSource {
    * there is no working tree.
    */
   settingsFile(): Promise<RevisionFile | undefined>;
+  /**
+   * Where the settings come from: the file at a path, or the .yaml and .yml files which lie directly in the folder at it,
+   * sorted by path; none where there is neither.
+   */
+  settingsFiles(path: string): Promise<readonly RevisionFile[]>;
 }
 
 /** `Usage` exits 2 (what the user named does not exist or is not allowed), `World` exits 3 (git failed). */

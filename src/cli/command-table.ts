@@ -27,7 +27,7 @@ export const commandTable = {
     load: () => import('./render-command.ts'),
   },
   schema: {
-    summary: 'print the JSON Schema of a plan, of the settings or of the facts',
+    summary: 'print the JSON Schema of a plan, a strategy, the settings or the facts',
     takesTime: false,
     load: () => import('./schema-command.ts'),
   },

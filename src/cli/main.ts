@@ -41,6 +41,7 @@ function portsOf(host: Host): CliPorts {
     stderr: textSink(2, host),
     environment: process.env,
     openRevisions,
+    shippedStrategies: async () => (await import('../store/shipped-strategies.ts')).readShippedStrategies(),
     readFile: async (path) => (await import('node:fs/promises')).readFile(path),
     readTextFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
     writeTextFile: async (path, text) => (await import('./write-text-file.ts')).writeTextFile(path, text, host),

@@ -1,4 +1,5 @@
 import { planRevisions } from '../app/plan-revisions.ts';
+import type { NamedFile } from '../app/read-yaml-document.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { CliPorts } from './ports.ts';
 import { type RevisionOptions, selectRevisions } from './revision-options.ts';
@@ -7,17 +8,13 @@ import { UsageError } from './usage-error.ts';
 /** The plan between the two revisions that the options choose. Throws UsageError, RevisionError, SettingsError and FactsError. */
 export async function planChosenRevisions(ports: CliPorts, options: RevisionOptions): Promise<RolloutPlan> {
   const selection = selectRevisions(options);
-  const { config, facts, kubernetesVersion } = options;
+  const { config, facts, strategy, kubernetesVersion } = options;
   const settings = config === undefined ? {} : { settings: await readNamed(ports, config, 'settings', '--config') };
   const live = facts === undefined ? {} : { facts: await readNamed(ports, facts, 'facts', '--facts') };
   const source = await ports.openRevisions(selection);
-  const { version: toolVersion, onPhase } = ports;
-  return planRevisions(source, { toolVersion, kubernetesVersion, ...settings, ...live }, onPhase);
-}
-
-interface NamedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
+  const { version: toolVersion, onPhase, shippedStrategies } = ports;
+  const strategies = { shippedStrategies, ...(strategy === undefined ? {} : { strategy }) };
+  return planRevisions(source, { toolVersion, kubernetesVersion, ...settings, ...live, ...strategies }, onPhase);
 }
 
 async function readNamed(ports: CliPorts, path: string, what: string, option: string): Promise<NamedFile> {

@@ -1,4 +1,5 @@
 import type { RevisionSource } from '../app/ports.ts';
+import type { NamedFile } from '../app/read-yaml-document.ts';
 
 /** Which two revisions: of a repository, or two directories. */
 export type RevisionSelection =
@@ -30,6 +31,8 @@ export interface CliPorts {
   readonly stderr: TextSink;
   readonly environment: Readonly<Record<string, string | undefined>>;
   openRevisions(selection: RevisionSelection): Promise<RevisionSource>;
+  /** The strategy documents which come with Rollcast. */
+  shippedStrategies(): Promise<readonly NamedFile[]>;
   readFile(path: string): Promise<Uint8Array>;
   readTextFile(path: string): Promise<string>;
   /** Replaces the file as a whole: a reader sees the old or the new text, never a part. */

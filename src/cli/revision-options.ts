@@ -12,6 +12,7 @@ export interface RevisionOptions {
   readonly path?: readonly string[];
   readonly config?: string;
   readonly facts?: string;
+  readonly strategy?: string;
   readonly kubernetesVersion: string;
 }
 
@@ -30,6 +31,10 @@ export function addRevisionOptions(command: Command): Command {
     .option(
       '--facts <file>',
       'what the cluster holds: the output of kubectl get deploy,sts,ds,rs,hpa,pdb,resourcequota,nodes -A -o json',
+    )
+    .option(
+      '--strategy <name>',
+      'how all workloads get to their new version, instead of as their manifests say; rollcast strategies lists the names',
     )
     .addOption(
       new Option('--kubernetes-version <version>', 'the version whose rules apply')

@@ -2,10 +2,16 @@ import { Argument, type Command } from 'commander';
 import { factsJsonSchema } from '../report/facts-json-schema.ts';
 import { planJsonSchema } from '../report/plan-json-schema.ts';
 import { settingsJsonSchema } from '../report/settings-json-schema.ts';
+import { strategyJsonSchema } from '../report/strategy-json-schema.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
 
-const schemas = { plan: planJsonSchema, config: settingsJsonSchema, facts: factsJsonSchema };
+const schemas = {
+  plan: planJsonSchema,
+  strategy: strategyJsonSchema,
+  config: settingsJsonSchema,
+  facts: factsJsonSchema,
+};
 
 export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
   command
@@ -14,7 +20,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
     .addArgument(
       new Argument(
         '<document>',
-        'plan: what `rollcast plan --format json` prints; config: .rollcast.yaml; facts: what --facts takes',
+        'plan: what `rollcast plan --format json` prints; strategy: a strategy document; config: .rollcast.yaml; facts: what --facts takes',
       ).choices(Object.keys(schemas)),
     )
     .action(async (document: keyof typeof schemas) => {

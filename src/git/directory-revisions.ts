@@ -11,6 +11,7 @@ import { isWithin, pathScope, requireScopes } from './path-scope.ts';
 import { filesEqual, readDiskEntry } from './read-disk-entry.ts';
 import { bytesMaxOf, readBudget } from './read-limits.ts';
 import { searchWords } from './search-words.ts';
+import { documentsIn } from './settings-file.ts';
 
 export interface DirectoryRevisionsOptions {
   readonly baseDirectory: string;
@@ -50,6 +51,7 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
     changedFiles: async () => (await compared()).changes,
     unchangedMentioning: async (words) => findMentions((await compared()).unchanged, words),
     settingsFile: async () => readSide(head, settingsPath),
+    settingsFiles: async (path) => filesAt(head, path),
   };
 }
 
@@ -134,6 +136,19 @@ async function compareFolders(base: Folder, head: Folder, isInScope: (path: stri
 function readSide(folder: Folder, path: string): RevisionFile | undefined {
   const location = folder.get(path);
   return location === undefined ? undefined : readDiskEntry(location, path);
+}
+
+/** The file at a path, or the documents directly in the folder at it. */
+function filesAt(folder: Folder, path: string): readonly RevisionFile[] {
+  const names = [...folder.keys()].flatMap((each) => nameWithin(each, path) ?? []);
+  const paths = folder.has(path) ? [path] : documentsIn(path, names);
+  return paths.flatMap((each) => readSide(folder, each) ?? []);
+}
+
+function nameWithin(path: string, folder: string): string | undefined {
+  const top = folder === '.' ? '' : `${folder}/`;
+  const name = path.startsWith(top) ? path.slice(top.length) : '/';
+  return name.includes('/') ? undefined : name;
 }
 
 function isEqual(before: RevisionFile, after: RevisionFile, from: Buffer | undefined, to: Buffer | undefined): boolean {

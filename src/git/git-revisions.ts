@@ -1,4 +1,4 @@
-import type { RevisionSource } from '../app/ports.ts';
+import { type RevisionSource, settingsPath } from '../app/ports.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { diffTrees } from './diff-trees.ts';
 import { findMentions } from './find-mentions.ts';
@@ -10,7 +10,7 @@ import { MissingObjects } from './missing-objects.ts';
 import { isWithin, pathScope, requireScopes } from './path-scope.ts';
 import { type ReadOnDisk, readChanges } from './read-changes.ts';
 import { resolveSides } from './resolve-sides.ts';
-import { readSettingsFile } from './settings-file.ts';
+import { readSettingsFiles } from './settings-file.ts';
 import type { TreeChanges } from './tree-changes.ts';
 
 export interface GitRevisionsOptions {
@@ -55,6 +55,8 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
     }
   };
 
+  const settingsFiles = (path: string) =>
+    explained(() => readSettingsFiles(git, objects, openTree(readFolder, head.commit ?? base.commit), path));
   const isInEither = async (top: string) =>
     (await tree.has(top)) || Array.from(await listChanges()).some(([path]) => isWithin(path, top));
   await explained(() => requireScopes(options.paths, prefix, isInEither));
@@ -77,8 +79,8 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
         const changes = await listChanges();
         return findMentions({ git, objects, commit: base.commit, tree, changes }, words, besides);
       }),
-    settingsFile: () =>
-      explained(() => readSettingsFile(git, objects, openTree(readFolder, head.commit ?? base.commit))),
+    settingsFile: async () => (await settingsFiles(settingsPath))[0],
+    settingsFiles,
   };
 }
 

@@ -34,6 +34,8 @@ export interface GitTree {
   entry(path: string): Promise<TreeEntry | undefined>;
   /** Whether there is a file or a folder at a path. */
   has(path: string): Promise<boolean>;
+  /** What the folder at a path holds directly, by name; "." is the top. */
+  names(path: string): Promise<readonly string[]>;
   entries(): Promise<ReadonlyMap<string, TreeEntry>>;
 }
 
@@ -50,6 +52,10 @@ export function openTree(readFolder: ReadFolder, commit: string): GitTree {
   return {
     entry: async (path) => fileOf(await find(path)),
     has: async (path) => (await find(path)) !== undefined,
+    names: async (path) => {
+      const folder = path === '.' ? rootOf(commit) : folderOf(await find(path));
+      return folder === undefined ? [] : [...(await readFolder(folder)).keys()];
+    },
     entries: () => listEntries(readFolder, rootOf(commit)),
   };
 }

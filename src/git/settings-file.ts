@@ -1,27 +1,50 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RevisionFile, settingsPath } from '../app/ports.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { GitFolder } from './git-folder.ts';
 import type { GitObjects } from './git-objects.ts';
 import type { GitTree } from './git-tree.ts';
 import { readBlobs } from './read-blobs.ts';
 import { bytesMaxOf } from './read-limits.ts';
-import { readWorkingTreeFile } from './working-tree-file.ts';
+import { readWorkingTreeFile, workingTreeNames } from './working-tree-file.ts';
 
-/** The settings of the working tree, whether they are committed or not; in a bare repository those of head. */
-export async function readSettingsFile(
+/**
+ * The file at a path of the working tree, or the documents directly in the folder at it, whether they are committed or
+ * not; in a bare repository those of head.
+ */
+export async function readSettingsFiles(
   git: GitFolder,
   objects: GitObjects,
   head: GitTree,
-): Promise<RevisionFile | undefined> {
+  path: string,
+): Promise<readonly RevisionFile[]> {
   const top = topOfWorkingTree(realpathSync(git.directory));
-  if (top !== undefined) return readWorkingTreeFile(top, settingsPath);
-  const entry = await head.entry(settingsPath);
+  const read = async (each: string) =>
+    top === undefined ? readCommittedFile(objects, head, each) : readWorkingTreeFile(top, each);
+  const file = await read(path);
+  // Most repositories have no settings: nobody lists a folder for them.
+  if (file || path === settingsPath) return file ? [file] : [];
+  const names = top === undefined ? await head.names(path) : workingTreeNames(top, path);
+  const files = await Promise.all(documentsIn(path, names).map(read));
+  return files.filter((each) => each !== undefined);
+}
+
+/** The paths of those files of a folder which may hold settings, sorted. */
+export function documentsIn(folder: string, names: readonly string[]): readonly string[] {
+  return names
+    .filter((name) => /\.ya?ml$/i.test(name))
+    .map((name) => (folder === '.' ? name : `${folder}/${name}`))
+    .toSorted(byCodeUnit);
+}
+
+async function readCommittedFile(objects: GitObjects, head: GitTree, path: string): Promise<RevisionFile | undefined> {
+  const entry = await head.entry(path);
   if (entry?.objectId === undefined || entry.type === 'Submodule') return undefined;
   const { objectId, type } = entry;
   let file: RevisionFile | undefined;
-  await readBlobs(objects, [{ objectId, bytesMax: bytesMaxOf(settingsPath) }], (_, bytes) => {
-    file = { path: settingsPath, type, bytes };
+  await readBlobs(objects, [{ objectId, bytesMax: bytesMaxOf(path) }], (_, bytes) => {
+    file = { path, type, bytes };
   });
   return file;
 }

@@ -1,8 +1,8 @@
 import type { Hash } from 'node:crypto';
-import { closeSync, fstatSync, lstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, lstatSync, openSync, readdirSync } from 'node:fs';
 import type { RevisionFile } from '../app/ports.ts';
 import { lfsPointer } from '../manifest/lfs-pointer.ts';
-import { encodePath } from './decode-paths.ts';
+import { decodePath, encodePath } from './decode-paths.ts';
 import { startHash } from './hashing.ts';
 import { openFlags, readDiskEntry, readFully } from './read-disk-entry.ts';
 import { bytesMaxOf } from './read-limits.ts';
@@ -19,6 +19,13 @@ export function readWorkingTreeFile(directory: string, path: string, storedId?: 
   if (file === undefined || storedId === undefined) return file;
   const bytes = withoutCarriageReturns(file.bytes);
   return objectId(bytes, storedId) === storedId ? { ...file, bytes } : file;
+}
+
+/** What a folder of the working tree holds directly, by name; "." is its top. No link is followed. */
+export function workingTreeNames(directory: string, path: string): readonly string[] {
+  const location = path === '.' ? Buffer.from(directory) : locate(directory, path);
+  if (!location || !lstatSync(location, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(location, { encoding: 'buffer' }).map((name) => decodePath(name));
 }
 
 /**

@@ -63,7 +63,7 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
     cluster,
     countNodes: nodeCounter(cluster, input.assumedNodes),
   });
-  const means = { playerOf, sizes, cluster, read };
+  const means = { playerOf, sizes, cluster, read, strategies: input.strategies };
   const rollouts = forecastWorkloads(changes, pairs, means);
   const { duplicates } = head;
   return finishPlan(input, {

@@ -8,10 +8,20 @@ import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup, identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { ChosenStrategy, StrategyChoice } from '../strategy/choose-strategy.ts';
+import {
+  choiceGap,
+  chosenInPlace,
+  chosenStrategy,
+  strategyFinder,
+  withChoice,
+  withStrategy,
+} from './chosen-strategies.ts';
 import { forecastWorkload, refusedWorkload, type WorkloadForecast } from './forecast-workload.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { liveStart } from './live-workloads.ts';
 import { objectName } from './object-name.ts';
+import type { StrategyInput } from './plan-input.ts';
 import { isAutoscaler } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import { planStepsMax, simulationStepsMax } from './step-budget.ts';
@@ -26,6 +36,8 @@ export interface ForecastOf extends WorkloadForecast {
   readonly before: WorkloadFacts | undefined;
   readonly after: WorkloadFacts | undefined;
   readonly strategyTypeBefore: string | undefined;
+  /** What somebody chose for it and could work; undefined: its manifest decides. */
+  readonly chosen: ChosenStrategy | undefined;
 }
 
 export interface WorkloadRollouts {
@@ -41,6 +53,7 @@ export interface ForecastMeans {
   readonly sizes: WorkloadSizes;
   readonly cluster: LiveCluster;
   readonly read: ObjectReader;
+  readonly strategies?: StrategyInput | undefined;
 }
 
 export function findPlayers(players: readonly WorkloadPlayer[]): FindPlayer {
@@ -63,13 +76,13 @@ export function forecastWorkloads(
   ];
   return {
     forecasts: results.flatMap((result) => (result?.type === 'Forecast' ? [result.forecast] : [])),
-    notComputed: results.flatMap((result) => (result?.type === 'TooLong' ? [result.notComputed] : [])),
+    notComputed: results.flatMap((result) => result?.notComputed ?? []),
   };
 }
 
 /** undefined: nothing moves. */
 type Result =
-  | { readonly type: 'Forecast'; readonly forecast: ForecastOf }
+  | { readonly type: 'Forecast'; readonly forecast: ForecastOf; readonly notComputed?: NotComputed | undefined }
   | { readonly type: 'TooLong'; readonly notComputed: NotComputed }
   | undefined;
 
@@ -78,7 +91,8 @@ function forecastChange(objectChange: ObjectChange, means: ForecastMeans): Resul
   const player = means.playerOf(change.object);
   const lasting = lastingObject(objectChange);
   if (!player || !lasting || !podTemplateOf(lasting.object.value)) return undefined;
-  const { course, remarks } = courseOf(objectChange, player, means);
+  const choice = strategyFinder(means.strategies)(objectChange);
+  const { course, written, remarks } = courseOf(objectChange, player, means, choice);
   const { before, after, replicasBefore } = course;
   const isAccepted = verdict.rejected.length === 0;
   if (before && after && isAccepted && !course.rolls && !scales(course) && !moves(course, player)) return undefined;
@@ -86,8 +100,14 @@ function forecastChange(objectChange: ObjectChange, means: ForecastMeans): Resul
   if (!forecast) return tooLong(change.object, objectChange);
   const strategyTypeBefore = before && player.strategy(before, replicasBefore.min).type;
   // A refused edit is forecast from base, which another API version may have named otherwise.
-  const rollout = withRemarks({ ...forecast.rollout, object: change.object }, remarks);
-  return { type: 'Forecast', forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore } };
+  const told = withRemarks({ ...forecast.rollout, object: change.object }, remarks);
+  const rollout = written ? withChoice(told, choice, written) : told;
+  const chosen = chosenStrategy(choice);
+  return {
+    type: 'Forecast',
+    forecast: { ...forecast, rollout, objectChange, before, after, strategyTypeBefore, chosen },
+    notComputed: means.strategies && choiceGap(objectChange, choice, means.strategies),
+  };
 }
 
 /** What the cluster holds of it in the end, or held. */
@@ -95,18 +115,28 @@ function lastingObject({ before, after, verdict }: ObjectChange): RevisionObject
   return verdict.rejected.length > 0 ? before : (after ?? before);
 }
 
+interface PlannedCourse {
+  readonly course: WorkloadChange;
+  /** Head as its manifest says, whatever strategy was chosen. */
+  readonly written: WorkloadFacts | undefined;
+  readonly remarks: readonly string[];
+}
+
 function courseOf(
   { before: base, after: head, verdict }: ObjectChange,
   player: WorkloadPlayer,
   { sizes, cluster, read }: ForecastMeans,
-): { readonly course: WorkloadChange; readonly remarks: readonly string[] } {
+  choice: StrategyChoice,
+): PlannedCourse {
   const before = base && workloadFacts(base, read);
-  const after = head && workloadFacts(head, read);
+  const written = head && workloadFacts(head, read);
+  const inPlace = chosenInPlace(choice);
+  const after = written && inPlace ? withStrategy(written, inPlace) : written;
   const rolls = verdict.rolls === true;
   const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
   const ranges = sizes({ before: base, after: head, live: live?.object }, player);
   const guesses = live ? player.guesses(live) : [];
-  return { course: { before, after, ...ranges, rolls, live }, remarks: [...remarks, ...guesses] };
+  return { course: { before, after, ...ranges, rolls, live }, written, remarks: [...remarks, ...guesses] };
 }
 
 /** The workloads which do not change although an autoscaler does. */
@@ -146,7 +176,15 @@ function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster,
   const rollout = withRemarks(forecast.rollout, [...remarks, ...(live ? player.guesses(live) : [])]);
   return {
     type: 'Forecast',
-    forecast: { ...forecast, rollout, objectChange: undefined, before, after, strategyTypeBefore: undefined },
+    forecast: {
+      ...forecast,
+      rollout,
+      objectChange: undefined,
+      before,
+      after,
+      strategyTypeBefore: undefined,
+      chosen: undefined,
+    },
   };
 }
 

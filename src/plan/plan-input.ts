@@ -4,6 +4,7 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RevisionDescription } from '../schema/rollout-plan.ts';
+import type { StrategyChoices } from '../strategy/choose-strategy.ts';
 
 /** One revision, as far as it takes part in the change. */
 export interface RevisionInput {
@@ -32,6 +33,14 @@ export interface SettingsFacts {
   readonly emptyRoots: readonly string[];
 }
 
+/** What chooses strategies beside the manifests. */
+export interface StrategyInput extends StrategyChoices {
+  /** Whose annotations count. */
+  readonly annotationsFrom: 'base' | 'head';
+  /** What is wrong with each name in an annotation which is that of no strategy. */
+  readonly faults: ReadonlyMap<string, string>;
+}
+
 /** All facts of a plan; nothing else has any influence on it. */
 export interface PlanInput {
   readonly toolVersion: string;
@@ -48,6 +57,8 @@ export interface PlanInput {
   readonly unchanged: readonly RevisionObject[];
   /** What the cluster held; undefined: nobody told. */
   readonly facts?: Facts;
+  /** undefined: every workload follows its manifest. */
+  readonly strategies?: StrategyInput;
   /** What the shell could not read. */
   readonly notRead: readonly NotComputed[];
 }

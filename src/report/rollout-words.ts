@@ -1,4 +1,5 @@
 import type { Capacity, WorkloadRollout } from '../schema/rollout.ts';
+import { deciderWords } from '../schema/strategy-decider.ts';
 import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration, formatExpectation } from './format-duration.ts';
@@ -36,7 +37,7 @@ export function hasStrategy({ type, outcome, capacity }: WorkloadRollout): boole
 
 /** Which strategy, who decided it, and what its numbers come to. */
 export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase {
-  const decided = strategy.decidedBy === 'Manifest' ? 'set in the manifest' : 'the API server’s default';
+  const decided = decidedWords(strategy);
   if (strategy.type === 'Recreate') {
     return phrase`Recreate, ${decided}: all old pods stop and are gone before the first new one starts.`;
   }
@@ -55,6 +56,12 @@ export function strategyPhrase({ strategy, capacity }: WorkloadRollout): Phrase 
       : phrase`: ${limitsText(surgePods, unavailablePods)} than ${capacity.desired}`;
   const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, ' and ')}`;
   return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
+}
+
+function decidedWords({ decidedBy, name }: WorkloadRollout['strategy']): string {
+  if (decidedBy === 'Manifest') return 'set in the manifest';
+  if (decidedBy === 'Default') return 'the API server’s default';
+  return `strategy ${name} chosen by ${deciderWords[decidedBy]}`;
 }
 
 function limitsText(surgePods: number, unavailablePods: number): string {

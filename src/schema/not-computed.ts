@@ -20,6 +20,8 @@ export const NotComputedReason = z
     'Submodule',
     'TooManyRounds',
     'SimulationTooLong',
+    'StrategyNotForecast',
+    'UnknownStrategy',
   ])
   .meta({ id: 'NotComputedReason' });
 export type NotComputedReason = z.infer<typeof NotComputedReason>;

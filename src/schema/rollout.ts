@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ObjectReference } from './object-reference.ts';
+import { Strategy } from './strategy.ts';
+import { StrategyDecider } from './strategy-decider.ts';
 import { RolloutStep, TimelineEntry } from './timeline.ts';
 
 /** CPU and memory as canonical quantities ("2500m", "3Gi"). */
@@ -16,8 +18,10 @@ export const RolloutStrategy = z
       .string()
       .describe('The strategy document, or the strategy of the manifest: rolling-update, recreate, on-delete.'),
     decidedBy: z
-      .enum(['Manifest', 'Default'])
-      .describe('Default: the manifest says nothing, the API server fills it in.'),
+      .enum([...StrategyDecider.options, 'Manifest', 'Default'])
+      .describe(
+        'Flag: --strategy; Annotation: rollcast.dev/strategy; Settings: a rule of them; Default: the manifest says nothing, the API server fills it in.',
+      ),
     maxSurge: z.union([z.int(), z.string()]).optional().describe('As written or defaulted.'),
     maxUnavailable: z.union([z.int(), z.string()]).optional(),
     surgePods: z.int().min(0).optional().describe('maxSurge in pods, rounded up.'),
@@ -32,6 +36,16 @@ export const RolloutStrategy = z
   .readonly()
   .meta({ id: 'ResolvedStrategy', description: 'How the workload rolls, and who decided it.' });
 export type RolloutStrategy = z.infer<typeof RolloutStrategy>;
+
+/** A strategy which somebody chose for a workload, and which is not the one that is forecast. */
+const UnfollowedStrategy = z
+  .strictObject({
+    name: z.string(),
+    decidedBy: StrategyDecider,
+    strategy: Strategy,
+  })
+  .readonly()
+  .meta({ id: 'UnfollowedStrategy' });
 
 const RolloutOutcome = z.enum(['Completed', 'Paused', 'Stalled', 'Rejected']).meta({ id: 'RolloutOutcome' });
 
@@ -125,6 +139,7 @@ export const WorkloadRollout = z
       .optional()
       .describe('What the facts show; absent: a base which is fully rolled out.'),
     strategy: RolloutStrategy,
+    chosen: UnfollowedStrategy.optional().describe('What was chosen, where the forecast does not follow it.'),
     replicas: ReplicaRange,
     outcome: RolloutOutcome,
     outcomeReason: StallReason.optional(),

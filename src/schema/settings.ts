@@ -22,6 +22,29 @@ export const SettingsAssumptions = z
   .meta({ id: 'SettingsAssumptions' });
 export type SettingsAssumptions = z.infer<typeof SettingsAssumptions>;
 
+const RuleText = z
+  .string({ error: 'expected a text' })
+  .min(1, { error: 'the text is empty; leave the condition out instead' });
+
+/** Which workloads follow a strategy: those of which every condition holds. */
+export const StrategyRule = z
+  .strictObject(
+    {
+      strategy: z.string({ error: 'expected the name of a strategy; rollcast strategies lists them' }),
+      path: RootPath.optional().describe('A file, or a folder and all below it.'),
+      namespace: RuleText.optional().describe('As the manifest states it.'),
+      kind: RuleText.optional(),
+      name: RuleText.optional(),
+      labels: z
+        .record(z.string(), z.string({ error: 'expected a text; quote it' }), { error: 'expected a mapping of labels' })
+        .optional()
+        .describe('The workload has all of these, with these values.'),
+    },
+    { error: 'expected a mapping with strategy and conditions' },
+  )
+  .meta({ id: 'StrategyRule' });
+export type StrategyRule = z.infer<typeof StrategyRule>;
+
 /** What `.rollcast.yaml` may hold. */
 export const Settings = z
   .strictObject(
@@ -35,6 +58,14 @@ export const Settings = z
       assumptions: SettingsAssumptions.default({}).describe(
         'What the forecast takes as given where nothing else tells.',
       ),
+      strategies: z
+        .array(RootPath, { error: 'expected a list of paths' })
+        .default([])
+        .describe('Files with a strategy, or folders of such files, from the top of the repository.'),
+      strategyRules: z
+        .array(StrategyRule, { error: 'expected a list of rules' })
+        .default([])
+        .describe('Which workloads follow which strategy; of several rules which match the first counts.'),
     },
     { error: 'expected a mapping of settings' },
   )

@@ -13,6 +13,7 @@ function sourceOf(changed: readonly ChangedFile[]): RevisionSource {
     paths: async () => [],
     unchangedMentioning: async () => [],
     settingsFile: async () => undefined,
+    settingsFiles: async () => [],
   };
 }
 

@@ -3,7 +3,8 @@ import { readSettings } from '../../src/app/read-settings.ts';
 import { SettingsError } from '../../src/app/settings-error.ts';
 
 const read = (text: string | Uint8Array) =>
-  readSettings({ name: '.rollcast.yaml', bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text });
+  readSettings({ name: '.rollcast.yaml', bytes: typeof text === 'string' ? new TextEncoder().encode(text) : text })
+    .settings;
 
 describe('settings', () => {
   test.each([
@@ -35,7 +36,7 @@ describe('settings', () => {
     [
       'a key from elsewhere',
       '\nrenderers: []\n',
-      ':2: renderers: there is no such setting; there is: roots, assumptions',
+      ':2: renderers: there is no such setting; there is: roots, assumptions, strategies, strategyRules',
     ],
     ['a single path', 'roots: apps\n', ':1: roots: expected a list of paths'],
     [

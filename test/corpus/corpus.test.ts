@@ -107,6 +107,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     environment: {},
     openRevisions,
     readFile: refuse,
+    shippedStrategies: async () => [],
     readTextFile: refuse,
     writeTextFile: refuse,
     onPhase: () => undefined,

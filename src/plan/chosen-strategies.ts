@@ -1,0 +1,115 @@
+import type { ObjectChange } from '../diff/object-change.ts';
+import { objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
+import { valuesIdentical } from '../kubernetes/values-equal.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
+import { deciderWords } from '../schema/strategy-decider.ts';
+import {
+  type ChosenStrategy,
+  chooseStrategy,
+  type StrategyChoice,
+  strategyAnnotation,
+} from '../strategy/choose-strategy.ts';
+import { deploymentStrategy, type InPlaceStrategy, isInPlace } from '../strategy/in-place.ts';
+import { objectName } from './object-name.ts';
+import type { StrategyInput } from './plan-input.ts';
+import type { WorkloadFacts } from './workload-facts.ts';
+
+/** Which strategy somebody chose for a workload that gets new pods in place of old ones; undefined: its manifest decides. */
+export type FindStrategy = (change: ObjectChange) => StrategyChoice;
+
+export function strategyFinder(input: StrategyInput | undefined): FindStrategy {
+  if (!input) return () => undefined;
+  return ({ before, after, verdict, change }) => {
+    if (!before || !after || verdict.rolls !== true || verdict.rejected.length > 0) return undefined;
+    const { value, document } = after.object;
+    const own = input.annotationsFrom === 'base' ? before : after;
+    const { apiVersion, kind, name, namespace } = change.object;
+    const workload = {
+      apiVersion,
+      kind,
+      name,
+      namespace,
+      path: document.path,
+      labels: stringMapAt(value, 'metadata', 'labels'),
+      annotation: stringAt(own.object.value, 'metadata', 'annotations', strategyAnnotation),
+    };
+    return chooseStrategy(workload, input);
+  };
+}
+
+/** The strategy which was chosen for a workload and can work for it. */
+export function chosenStrategy(choice: StrategyChoice): ChosenStrategy | undefined {
+  return choice?.type === 'Chosen' ? choice : undefined;
+}
+
+/** A chosen strategy which the workload’s own controller follows. */
+export interface ChosenInPlace extends ChosenStrategy {
+  readonly strategy: InPlaceStrategy;
+}
+
+export function chosenInPlace(choice: StrategyChoice): ChosenInPlace | undefined {
+  const chosen = chosenStrategy(choice);
+  return chosen && isInPlace(chosen.strategy) ? { ...chosen, strategy: chosen.strategy } : undefined;
+}
+
+/** The workload as if its manifest said so. */
+export function withStrategy(facts: WorkloadFacts, { strategy }: ChosenInPlace): WorkloadFacts {
+  const spec = { ...objectAt(facts.stored, 'spec'), strategy: deploymentStrategy(strategy) };
+  return { ...facts, stored: { ...facts.stored, spec } };
+}
+
+/** The rollout with who decided its strategy, and with what it does not follow. `manifest` is head as it is written. */
+export function withChoice(rollout: WorkloadRollout, choice: StrategyChoice, manifest: WorkloadFacts): WorkloadRollout {
+  if (!choice) return rollout;
+  const { name, decidedBy } = choice;
+  const remarks = [...rollout.remarks, ...choiceRemarks(choice, rollout, manifest)];
+  const inPlace = chosenInPlace(choice);
+  if (inPlace) return { ...rollout, strategy: { ...rollout.strategy, name, decidedBy }, remarks };
+  const chosen = chosenStrategy(choice);
+  return { ...rollout, ...(chosen && { chosen: { name, decidedBy, strategy: chosen.strategy } }), remarks };
+}
+
+/** What the forecast does not follow of a choice; undefined: it follows it, or nothing could. */
+export function choiceGap(
+  { change }: ObjectChange,
+  choice: StrategyChoice,
+  { faults }: Pick<StrategyInput, 'faults'>,
+): NotComputed | undefined {
+  if (!choice || choice.type === 'Unfit' || chosenInPlace(choice)) return undefined;
+  const entry = { what: objectName(change.object), source: change.source };
+  const manifest = 'what is shown is the course of its manifest';
+  if (choice.type === 'Unknown') {
+    return { ...entry, reason: 'UnknownStrategy', detail: `${faults.get(choice.name) ?? choice.name}; ${manifest}` };
+  }
+  const detail = `${choice.name}, chosen by ${deciderWords[choice.decidedBy]}; ${manifest}`;
+  return { ...entry, reason: 'StrategyNotForecast', detail };
+}
+
+function choiceRemarks(
+  choice: NonNullable<StrategyChoice>,
+  { strategy }: WorkloadRollout,
+  manifest: WorkloadFacts,
+): readonly string[] {
+  const chosen = `${choice.name}, chosen by ${deciderWords[choice.decidedBy]}`;
+  const course = `this is the course of the manifest, ${strategy.type}`;
+  if (choice.type === 'Unknown') return [`There is no strategy ${chosen}: ${course}.`];
+  if (choice.type === 'Unfit') return [`The strategy ${chosen}, cannot work here: ${choice.reason}. So ${course}.`];
+  const inPlace = chosenInPlace(choice);
+  if (!inPlace) return [`The strategy ${chosen}, is not forecast yet: ${course}.`];
+  const wanted = deploymentStrategy(inPlace.strategy);
+  const stated = objectAt(manifest.stored, 'spec', 'strategy');
+  if (valuesIdentical(stated, wanted)) return [];
+  const patch = JSON.stringify({ spec: { strategy: wanted } });
+  return [
+    `The manifest says ${limitsOf(stated)}, and that is what an apply follows. To get the course shown here write ${patch}.`,
+  ];
+}
+
+/** “RollingUpdate with maxSurge 25% and maxUnavailable 0”. */
+function limitsOf(strategy: ReturnType<typeof objectAt>): string {
+  const type = stringAt(strategy, 'type') ?? 'RollingUpdate';
+  const { maxSurge, maxUnavailable } = objectAt(strategy, 'rollingUpdate');
+  if (type === 'Recreate' || maxSurge === undefined || maxUnavailable === undefined) return type;
+  return `${type} with maxSurge ${String(maxSurge)} and maxUnavailable ${String(maxUnavailable)}`;
+}
