@@ -8,6 +8,7 @@ import { renderJson } from '../src/report/json.ts';
 import { renderMarkdown } from '../src/report/markdown.ts';
 import { parsePlan } from '../src/report/parse-plan.ts';
 import { renderText } from '../src/report/text.ts';
+import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
 
 const golden = join(import.meta.dirname, 'golden');
 const scenarios = readdirSync(golden, { withFileTypes: true })
@@ -22,7 +23,10 @@ async function planScenario(name: string) {
   });
   const path = join(golden, name, 'facts.json');
   const facts = existsSync(path) ? { facts: { name: 'facts.json', bytes: readFileSync(path) } } : {};
-  return planRevisions(source, { toolVersion: '0.0.0', kubernetesVersion: '1.34', ...facts });
+  const flag = join(golden, name, 'strategy.txt');
+  const strategy = existsSync(flag) ? { strategy: readFileSync(flag, 'utf8').trim() } : {};
+  const options = { toolVersion: '0.0.0', kubernetesVersion: '1.34', shippedStrategies: readShippedStrategies };
+  return planRevisions(source, { ...options, ...facts, ...strategy });
 }
 
 describe.each(scenarios)('the golden scenario %s', (name) => {

@@ -29,7 +29,7 @@ test('the README tells of every rule what it finds and what to do', async () => 
 });
 
 test('every option of the README exists', () => {
-  const commands = [[], ['plan'], ['diff'], ['render'], ['schema']];
+  const commands = [[], ['plan'], ['diff'], ['render'], ['strategies'], ['schema']];
   const help = commands.map((command) => runCli([...command, '--help']).stdout).join('\n');
   const [forUsers = ''] = readme.split('## Contributing');
   const options = new Set(forUsers.replaceAll(/`git [^`]+`/g, '').match(/(?<=[`\s])--[a-z][a-z-]+/g));

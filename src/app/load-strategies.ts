@@ -50,8 +50,10 @@ function faultOf(path: string, files: readonly RevisionFile[]): string | undefin
 }
 
 /** Throws RevisionError where the strategy which the user named is none of them. */
-export function requireStrategy(name: string, strategies: Strategies): void {
-  if (!strategies.has(name)) throw new RevisionError('Usage', unknownStrategy(name, strategies));
+export function requireStrategy(name: string, strategies: Strategies): NamedStrategy {
+  const strategy = strategies.get(name);
+  if (!strategy) throw new RevisionError('Usage', unknownStrategy(name, strategies));
+  return strategy;
 }
 
 /** “there is no strategy bluegreen; did you mean blue-green?” */

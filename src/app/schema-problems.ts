@@ -12,12 +12,17 @@ interface Issue {
   readonly keys?: readonly string[];
 }
 
-/** What a schema found wrong, in the words of the schema; of an unknown key the nearest known one. `what` names a key. */
+/**
+ * What a schema found wrong, in its words; of an unknown key the nearest known one. `what` names a key. Unknown keys come
+ * first: where one was mistyped another is missing.
+ */
 export function schemaProblems(issues: readonly Issue[], schema: Schema, what: string): readonly Problem[] {
-  return issues.map((issue) => {
+  const isUnknownKey = ({ code }: Issue) => code === 'unrecognized_keys';
+  const ordered = [...issues.filter(isUnknownKey), ...issues.filter((issue) => !isUnknownKey(issue))];
+  return ordered.map((issue) => {
     const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
-    if (issue.code !== 'unrecognized_keys') return { path, message: issue.message };
-    const [key = ''] = issue.keys ?? [];
+    const [key] = issue.keys ?? [];
+    if (key === undefined) return { path, message: issue.message };
     const known = knownKeys(schema, path);
     const nearest = nearestName(key, known);
     const hint = nearest === undefined ? `there is: ${known.join(', ')}` : `did you mean ${nearest}?`;

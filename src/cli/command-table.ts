@@ -26,6 +26,11 @@ export const commandTable = {
     takesTime: true,
     load: () => import('./render-command.ts'),
   },
+  strategies: {
+    summary: 'list the strategies, or explain one',
+    takesTime: false,
+    load: () => import('./strategies-command.ts'),
+  },
   schema: {
     summary: 'print the JSON Schema of a plan, a strategy, the settings or the facts',
     takesTime: false,

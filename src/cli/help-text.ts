@@ -1,6 +1,6 @@
 import { commandTable } from './command-table.ts';
 
-const commands = Object.entries(commandTable).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+const commands = Object.entries(commandTable).map(([name, { summary }]) => `  ${name.padEnd(12)}${summary}`);
 
 export const helpText = `Rollcast forecasts a Kubernetes rollout before it is merged.
 
@@ -16,6 +16,7 @@ Examples:
                                         two directories of manifests
   rollcast plan --format markdown       as a pull-request comment
   rollcast plan --fail-on high          exit 1 if there is a blocker
+  rollcast plan --strategy recreate     as if the manifests asked for another strategy
 
   rollcast COMMAND --help               the options of one command
   rollcast --version

@@ -12,12 +12,16 @@ export async function planChosenRevisions(ports: CliPorts, options: RevisionOpti
   const settings = config === undefined ? {} : { settings: await readNamed(ports, config, 'settings', '--config') };
   const live = facts === undefined ? {} : { facts: await readNamed(ports, facts, 'facts', '--facts') };
   const source = await ports.openRevisions(selection);
-  const { version: toolVersion, onPhase, shippedStrategies } = ports;
-  const strategies = { shippedStrategies, ...(strategy === undefined ? {} : { strategy }) };
+  const { version: toolVersion, onPhase } = ports;
+  const strategies = {
+    shippedStrategies: () => ports.shippedStrategies(),
+    ...(strategy === undefined ? {} : { strategy }),
+  };
   return planRevisions(source, { toolVersion, kubernetesVersion, ...settings, ...live, ...strategies }, onPhase);
 }
 
-async function readNamed(ports: CliPorts, path: string, what: string, option: string): Promise<NamedFile> {
+/** A file which the user named; `option` is how. Throws UsageError. */
+export async function readNamed(ports: CliPorts, path: string, what: string, option: string): Promise<NamedFile> {
   try {
     return { name: path, bytes: await ports.readFile(path) };
   } catch (error) {

@@ -22,7 +22,7 @@ export function loadReport({ format }: OutputOptions): Promise<Report> {
 }
 
 /** Colour is for a terminal that wants it: not for a file, a pipe or NO_COLOR (https://no-color.org). */
-function reportOptions(ports: CliPorts, { output }: OutputOptions): ReportOptions {
+export function reportOptions(ports: CliPorts, { output }: Pick<OutputOptions, 'output'>): ReportOptions {
   const { NO_COLOR: noColor, TERM: terminal } = ports.environment;
   const wanted = (noColor ?? '') === '' && terminal !== 'dumb';
   return {

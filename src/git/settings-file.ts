@@ -30,10 +30,10 @@ export async function readSettingsFiles(
   return files.filter((each) => each !== undefined);
 }
 
-/** The paths of those files of a folder which may hold settings, sorted. */
+/** The paths of those files of a folder which may hold settings, sorted; hidden ones are left out. */
 export function documentsIn(folder: string, names: readonly string[]): readonly string[] {
   return names
-    .filter((name) => /\.ya?ml$/i.test(name))
+    .filter((name) => /^[^.].*\.ya?ml$/i.test(name))
     .map((name) => (folder === '.' ? name : `${folder}/${name}`))
     .toSorted(byCodeUnit);
 }

@@ -1,6 +1,7 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
+import { integerAt, objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { deciderWords } from '../schema/strategy-decider.ts';
@@ -80,7 +81,7 @@ export function choiceGap(
   const entry = { what: objectName(change.object), source: change.source };
   const manifest = 'what is shown is the course of its manifest';
   if (choice.type === 'Unknown') {
-    return { ...entry, reason: 'UnknownStrategy', detail: `${faults.get(choice.name) ?? choice.name}; ${manifest}` };
+    return { ...entry, reason: 'UnknownStrategy', detail: `${manifest}; ${faults.get(choice.name) ?? choice.name}` };
   }
   const detail = `${choice.name}, chosen by ${deciderWords[choice.decidedBy]}; ${manifest}`;
   return { ...entry, reason: 'StrategyNotForecast', detail };
@@ -93,7 +94,10 @@ function choiceRemarks(
 ): readonly string[] {
   const chosen = `${choice.name}, chosen by ${deciderWords[choice.decidedBy]}`;
   const course = `this is the course of the manifest, ${strategy.type}`;
-  if (choice.type === 'Unknown') return [`There is no strategy ${chosen}: ${course}.`];
+  if (choice.type === 'Unknown')
+    return [
+      `There is no strategy of the name ${choice.name} which ${deciderWords[choice.decidedBy]} asks for: ${course}.`,
+    ];
   if (choice.type === 'Unfit') return [`The strategy ${chosen}, cannot work here: ${choice.reason}. So ${course}.`];
   const inPlace = chosenInPlace(choice);
   if (!inPlace) return [`The strategy ${chosen}, is not forecast yet: ${course}.`];
@@ -107,9 +111,11 @@ function choiceRemarks(
 }
 
 /** “RollingUpdate with maxSurge 25% and maxUnavailable 0”. */
-function limitsOf(strategy: ReturnType<typeof objectAt>): string {
+function limitsOf(strategy: JsonObject): string {
   const type = stringAt(strategy, 'type') ?? 'RollingUpdate';
-  const { maxSurge, maxUnavailable } = objectAt(strategy, 'rollingUpdate');
-  if (type === 'Recreate' || maxSurge === undefined || maxUnavailable === undefined) return type;
-  return `${type} with maxSurge ${String(maxSurge)} and maxUnavailable ${String(maxUnavailable)}`;
+  const limits = ['maxSurge', 'maxUnavailable'].flatMap((name) => {
+    const limit = stringAt(strategy, 'rollingUpdate', name) ?? integerAt(strategy, 'rollingUpdate', name);
+    return limit === undefined ? [] : [`${name} ${limit}`];
+  });
+  return type === 'Recreate' || limits.length === 0 ? type : `${type} with ${limits.join(' and ')}`;
 }

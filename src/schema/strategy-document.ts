@@ -4,9 +4,8 @@ const Count = z
   .int({ error: 'expected a whole number' })
   .min(0, { error: 'expected 0 or more' })
   .max(2_147_483_647, { error: 'the number is too large' });
-const IntOrPercent = z.union([Count, z.string().regex(/^\d{1,9}%$/)], {
-  error: 'expected a number of pods, or a percentage such as 25%',
-});
+const intOrPercent = { error: 'expected a number of pods, or a percentage such as 25%' };
+const IntOrPercent = z.union([Count, z.string().regex(/^\d{1,9}%$/, intOrPercent)], intOrPercent);
 const Flag = z.boolean({ error: 'expected true or false' });
 const Percent = z
   .int({ error: 'expected a whole number of percent, from 0 to 100' })

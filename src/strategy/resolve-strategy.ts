@@ -120,14 +120,12 @@ function resolveCanary(stanza: CanaryStanza): ResolvedStrategy {
 
 /** Argo Rollouts refuses these in a canary whose weight is made of pods. */
 function withoutRouting({ scaleDownDelaySeconds, dynamicStableScale }: CanaryStanza): readonly StanzaProblem[] {
-  const needsRouting = (field: string) => ({
-    path: ['canary', field],
-    message: 'is allowed with trafficRouting only: without it the old pods go as the new ones come',
-  });
-  return [
-    ...(scaleDownDelaySeconds === undefined ? [] : [needsRouting('scaleDownDelaySeconds')]),
-    ...(dynamicStableScale === true ? [needsRouting('dynamicStableScale')] : []),
+  const fields = [
+    ...(scaleDownDelaySeconds === undefined ? [] : ['scaleDownDelaySeconds']),
+    ...(dynamicStableScale === true ? ['dynamicStableScale'] : []),
   ];
+  const message = 'is allowed with trafficRouting only: without it the old pods go as the new ones come';
+  return fields.map((field) => ({ path: ['canary', field], message }));
 }
 
 interface StepPlace {

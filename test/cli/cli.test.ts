@@ -30,11 +30,14 @@ describe('help', () => {
     await expect(stdout).toMatchFileSnapshot('help.txt');
   });
 
-  test.each(['plan', 'diff', 'render', 'schema'])('rollcast %s --help explains every option', async (command) => {
-    const { code, stdout } = runCli([command, '--help']);
-    expect(code).toBe(0);
-    await expect(stdout).toMatchFileSnapshot(`help-${command}.txt`);
-  });
+  test.each(['plan', 'diff', 'render', 'strategies', 'schema'])(
+    'rollcast %s --help explains every option',
+    async (command) => {
+      const { code, stdout } = runCli([command, '--help']);
+      expect(code).toBe(0);
+      await expect(stdout).toMatchFileSnapshot(`help-${command}.txt`);
+    },
+  );
 
   test('--version prints the version of the package', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };

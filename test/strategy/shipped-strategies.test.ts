@@ -52,10 +52,10 @@ test('the schema beside the documents is the one that is made from the code', as
   await expect(made).toMatchFileSnapshot('../../strategies/strategy.schema.json');
 });
 
-describe('the published schema and Rollcast agree', () => {
-  const document = (strategy: object) => ({ name: 'own', summary: 'Ours.', strategy });
-  const canary = (...steps: object[]) => document({ canary: { steps } });
+const document = (strategy: object) => ({ name: 'own', summary: 'Ours.', strategy });
+const canary = (...steps: object[]) => document({ canary: { steps } });
 
+describe('the published schema and Rollcast agree', () => {
   test.each([
     ['a stanza of a Deployment', document({ rollingUpdate: { maxSurge: 1, maxUnavailable: '10%' } }), true],
     ['a blue-green without fields', document({ blueGreen: {} }), true],
