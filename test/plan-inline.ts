@@ -5,6 +5,7 @@ import { pathScope } from '../src/git/path-scope.ts';
 import { sortedChanges } from '../src/git/sorted-changes.ts';
 import { byCodeUnit } from '../src/schema/by-code-unit.ts';
 import type { RolloutPlan } from '../src/schema/rollout-plan.ts';
+import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -13,13 +14,18 @@ interface InlineOptions {
   readonly paths?: readonly string[];
   /** What kubectl prints of the cluster. */
   readonly facts?: string | undefined;
+  readonly strategy?: string;
+  readonly annotationsFrom?: 'base' | 'head';
 }
 
 export function planInline(base: Files, head: Files, options: InlineOptions = {}): Promise<RolloutPlan> {
-  const facts = options.facts === undefined ? {} : { facts: { name: 'facts.json', bytes: Buffer.from(options.facts) } };
+  const { facts: live, paths: _, ...choices } = options;
+  const facts = live === undefined ? {} : { facts: { name: 'facts.json', bytes: Buffer.from(live) } };
   return planRevisions(inlineSource(base, head, options), {
     toolVersion: '0.0.0',
     kubernetesVersion: '1.34',
+    shippedStrategies: readShippedStrategies,
+    ...choices,
     ...facts,
   });
 }

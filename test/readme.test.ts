@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readShipped } from '../src/app/load-strategies.ts';
 import { rules } from '../src/rules/index.ts';
+import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
 import { runCli } from './cli/run-cli.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -26,6 +28,16 @@ test('the README tells of every rule what it finds and what to do', async () => 
   );
   const table = ['| rule | severity | what it finds, and what to do |', '| --- | --- | --- |', ...rows].join('\n');
   await expect(withPart('<!-- rules -->', '<!-- end of rules -->', table)).toMatchFileSnapshot('../README.md');
+});
+
+test('the README tells of every strategy what it does', async () => {
+  const rows = [...readShipped(await readShippedStrategies()).values()].map(
+    ({ name, summary }) => `| \`${name}\` | ${summary} |`,
+  );
+  const table = ['| strategy | what it does |', '| --- | --- |', ...rows].join('\n');
+  await expect(withPart('<!-- strategies -->', '<!-- end of strategies -->', table)).toMatchFileSnapshot(
+    '../README.md',
+  );
 });
 
 test('every option of the README exists', () => {
