@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readShipped } from '../src/app/load-strategies.ts';
+import { readSettings } from '../src/app/read-settings.ts';
+import { readStrategy } from '../src/app/read-strategy.ts';
 import { rules } from '../src/rules/index.ts';
 import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
 import { runCli } from './cli/run-cli.ts';
@@ -38,6 +40,18 @@ test('the README tells of every strategy what it does', async () => {
   await expect(withPart('<!-- strategies -->', '<!-- end of strategies -->', table)).toMatchFileSnapshot(
     '../README.md',
   );
+});
+
+const isStrategy = (bytes: Buffer) => bytes.includes('summary:');
+
+test('the settings and the strategy of the README are ones which Rollcast reads', () => {
+  const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => Buffer.from(text));
+  const strategies = blocks.filter(isStrategy).map((bytes) => readStrategy({ name: 'README.md', bytes }, 'Repository'));
+  const settings = blocks
+    .filter((bytes) => !isStrategy(bytes))
+    .map((bytes) => readSettings({ name: 'README.md', bytes }));
+  expect(strategies.map(({ name, notes }) => ({ name, notes }))).toEqual([{ name: 'one-by-one', notes: [] }]);
+  expect(settings.map((read) => Object.values(read.settings).flat().length > 0)).toEqual([true, true]);
 });
 
 test('every option of the README exists', () => {

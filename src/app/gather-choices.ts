@@ -1,7 +1,6 @@
-import { stringAt } from '../kubernetes/field-access.ts';
 import type { ManifestFile } from '../manifest/manifest-document.ts';
 import type { StrategyInput } from '../plan/plan-input.ts';
-import { strategyAnnotation } from '../strategy/choose-strategy.ts';
+import { annotatedStrategy } from '../strategy/choose-strategy.ts';
 import type { LoadedSettings } from './load-settings.ts';
 import type { RevisionSource, Side } from './ports.ts';
 import type { NamedFile } from './read-yaml-document.ts';
@@ -46,9 +45,9 @@ export async function gatherChoices(
 
 /** The names which annotations of these files mention. */
 function annotationsOf(files: readonly ManifestFile[]): ReadonlySet<string> {
-  const documents = files.flatMap((file) => file.documents).filter(({ text }) => text.includes(strategyAnnotation));
-  const names = documents
+  const names = files
+    .flatMap(({ documents }) => documents)
     .flatMap(({ content }) => (content.type === 'Objects' ? content.objects : []))
-    .map(({ value }) => stringAt(value, 'metadata', 'annotations', strategyAnnotation));
+    .map(({ value }) => annotatedStrategy(value));
   return new Set(names.filter((name) => name !== undefined));
 }

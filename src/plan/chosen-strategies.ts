@@ -6,10 +6,10 @@ import type { NotComputed } from '../schema/not-computed.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { deciderWords } from '../schema/strategy-decider.ts';
 import {
+  annotatedStrategy,
   type ChosenStrategy,
   chooseStrategy,
   type StrategyChoice,
-  strategyAnnotation,
 } from '../strategy/choose-strategy.ts';
 import { deploymentStrategy, type InPlaceStrategy, isInPlace } from '../strategy/in-place.ts';
 import { objectName } from './object-name.ts';
@@ -33,7 +33,7 @@ export function strategyFinder(input: StrategyInput | undefined): FindStrategy {
       namespace,
       path: document.path,
       labels: stringMapAt(value, 'metadata', 'labels'),
-      annotation: stringAt(own.object.value, 'metadata', 'annotations', strategyAnnotation),
+      annotation: annotatedStrategy(own.object.value),
     };
     return chooseStrategy(workload, input);
   };

@@ -7,7 +7,7 @@ const RootPath = z
   .regex(/^(?!(?:.*\/)?\.\.(?:\/|$))/, { error: 'the path has a ".."; name it from the top of the repository' });
 
 /** What a plan takes as given where neither manifests nor facts tell. */
-export const SettingsAssumptions = z
+const SettingsAssumptions = z
   .strictObject(
     {
       nodes: z
@@ -20,7 +20,6 @@ export const SettingsAssumptions = z
     { error: 'expected a mapping of assumptions' },
   )
   .meta({ id: 'SettingsAssumptions' });
-export type SettingsAssumptions = z.infer<typeof SettingsAssumptions>;
 
 const RuleText = z
   .string({ error: 'expected a text' })

@@ -1,3 +1,5 @@
+import { stringAt } from '../kubernetes/field-access.ts';
+import type { JsonObject } from '../schema/json.ts';
 import type { NamedStrategy } from '../schema/named-strategy.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 import type { StrategyRule } from '../schema/settings.ts';
@@ -22,7 +24,7 @@ export interface ChoosingWorkload {
   readonly labels: Readonly<Record<string, string>>;
   /** Of its file in the repository. */
   readonly path: string;
-  /** The value of `rollcast.dev/strategy`. */
+  /** What `annotatedStrategy` gives for it. */
   readonly annotation: string | undefined;
 }
 
@@ -46,8 +48,13 @@ export type StrategyChoice =
     }
   | undefined;
 
-/** The annotation by which a workload names its strategy. */
-export const strategyAnnotation = 'rollcast.dev/strategy';
+/** No strategy has a longer name, and nobody wants to read one. */
+const nameLengthMax = 100;
+
+/** The strategy which a workload names in its annotation `rollcast.dev/strategy`. */
+export function annotatedStrategy(manifest: JsonObject): string | undefined {
+  return stringAt(manifest, 'metadata', 'annotations', 'rollcast.dev/strategy')?.slice(0, nameLengthMax);
+}
 
 /** The flag before the workload’s annotation, before the first rule of the settings which matches. */
 export function chooseStrategy(workload: ChoosingWorkload, choices: StrategyChoices): StrategyChoice {

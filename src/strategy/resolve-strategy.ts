@@ -4,7 +4,7 @@ import type { BlueGreenStanza, CanaryStanza, DocumentStep, StrategyStanza } from
 import { durationSeconds } from './duration-seconds.ts';
 
 /** What is wrong at a place within the stanza. */
-export interface StanzaProblem {
+interface StanzaProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }

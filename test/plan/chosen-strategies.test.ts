@@ -97,6 +97,11 @@ describe('an annotation', () => {
     expect(removed.strategy).toMatchObject({ type: 'Recreate', decidedBy: 'Annotation' });
   });
 
+  test('of any length and with any character says no more than a line', async () => {
+    const { gaps } = await planOf({}, { annotation: `\u202e${'x'.repeat(100_000)}` });
+    expect(gaps.map((gap) => gap.length < 500)).toEqual([true]);
+  });
+
   test('with a name which there is not leaves the manifest’s course, and offers the nearest name', async () => {
     const { strategy, gaps } = await planOf({}, { annotation: 'recrate' });
     expect(strategy?.decidedBy).toBe('Default');
