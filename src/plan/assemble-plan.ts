@@ -23,7 +23,7 @@ import { forecastGaps, notComputedOf, withGap } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
-import { planTraffic, podsOfWorkloads } from './plan-traffic.ts';
+import { planTraffic } from './plan-traffic.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RestingPods, restingPods } from './resting-pods.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
@@ -34,6 +34,7 @@ import { withoutUnreadableSides } from './unreadable-sides.ts';
 import { withBlockedBudgets } from './with-blocked-budgets.ts';
 import { withRemarks } from './with-remarks.ts';
 import { workloadPlayers } from './workload-player.ts';
+import { podsOfWorkloads } from './workload-pods.ts';
 import { workloadSizes } from './workload-sizes.ts';
 
 /** Turns all facts into the plan. Pure: equal facts give equal bytes. */

@@ -1,6 +1,6 @@
 import { type EvictionLimit, evictionsAllowed, limitText } from '../kubernetes/disruption-budget.ts';
+import type { AvailablePods } from './available-pods.ts';
 import { listWords } from './list-words.ts';
-import type { AvailablePods } from './traffic-changes.ts';
 
 /** A PodDisruptionBudget, and the pods which it counts from the apply to the end of a rollout. */
 export interface BudgetOverTime {

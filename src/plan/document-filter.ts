@@ -1,10 +1,12 @@
 import { wordSearch, writtenKind } from '../manifest/written-words.ts';
 import type { RelatedWords } from './related-words.ts';
+import { destinationRuleKind } from './routes/destination-rule.ts';
+import { routeKindNames } from './routes/route-kinds.ts';
 
 /** The kind which may select pods without naming one of their labels. */
 export const budgetKind = 'PodDisruptionBudget';
 
-/** The kinds that stand in front of workloads; their name stands in the text. */
+/** The kinds that stand in front of workloads, directly or behind a Service; their name stands in the text. */
 export const frontKinds: ReadonlySet<string> = new Set([
   'Service',
   'HorizontalPodAutoscaler',
@@ -12,6 +14,8 @@ export const frontKinds: ReadonlySet<string> = new Set([
   'Canary',
   'Rollout',
   budgetKind,
+  ...routeKindNames,
+  destinationRuleKind,
 ]);
 
 /** The kinds which workloads read; their name stands in the text as well. */
@@ -27,9 +31,15 @@ export function documentFilter({ fronts, workloads, configs }: RelatedWords): (t
   const mentionsConfig = wordSearch(configs);
   return (text) => {
     const kind = writtenKind(text);
-    if ((kind === undefined || frontKinds.has(kind)) && mentionsFront(text)) return true;
+    if ((kind === undefined || frontKinds.has(kind)) && (mentionsFront(text) || mentionsFront(withoutDots(text))))
+      return true;
     if (kind === budgetKind && fronts.size > 0 && !text.includes('matchLabels')) return true;
     if ((kind === undefined || configKinds.has(kind)) && mentionsConfig(text)) return true;
     return text.includes(workloadField) && mentionsWorkload(text);
   };
+}
+
+/** Istio writes a Service as `web.shop.svc.cluster.local`. */
+function withoutDots(text: string): string {
+  return text.replaceAll('.', ' ');
 }

@@ -5,6 +5,7 @@ import { labelIndex } from './label-index.ts';
 import {
   isConfig,
   isOpenEnded,
+  isService,
   type Labels,
   namedTarget,
   nameKey,
@@ -12,11 +13,14 @@ import {
   podSelector,
   templateLabels,
 } from './relations.ts';
+import { dividedService, isDestinationRule } from './routes/destination-rule.ts';
+import { routedServices } from './routes/route-kinds.ts';
+import { type ServiceName, serviceKey } from './routes/service-host.ts';
 
 /**
  * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services and budgets in
- * front and what scales or runs it, of these the workloads behind them, of a ConfigMap or Secret the workloads that read it and what else
- * these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
+ * front and what scales or runs it, of these the workloads behind them, of a Service what sends requests to it, of a route its Services,
+ * of a ConfigMap or Secret the workloads that read it and what else these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
  * can be many thousands, so nothing is compared one by one.
  */
 export function findNeeded(
@@ -31,6 +35,7 @@ export function findNeeded(
     // Many fronts ask for the same pods, and have the same answer.
     ...[...new Set(known.filter((object) => !isOpenEnded(object)).map(candidateWorkloads.behind))].flat(),
     ...aroundConfigs(known.filter(isConfig), candidates),
+    ...aroundServices(known, candidates),
   ]);
   return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);
 }
@@ -46,6 +51,23 @@ function aroundConfigs(configs: readonly RevisionObject[], candidates: readonly 
     return namesakes?.every(({ reference }) => reference.root !== candidate.reference.root) ?? false;
   };
   return candidates.filter((candidate) => isRead(candidate) || isNamesake(candidate));
+}
+
+/** What names one of the known Services, and the Services which a known route names. */
+function aroundServices(known: readonly RevisionObject[], candidates: readonly RevisionObject[]) {
+  const services = new Set(known.filter(isService).map(ownNameKey));
+  const named = new Set(known.flatMap(routedServices).map(serviceKey));
+  if (services.size === 0 && named.size === 0) return [];
+  return candidates.filter((candidate) =>
+    isService(candidate)
+      ? named.has(ownNameKey(candidate))
+      : servicesNamedBy(candidate).some((service) => services.has(serviceKey(service))),
+  );
+}
+
+function servicesNamedBy(object: RevisionObject): readonly ServiceName[] {
+  const divided = isDestinationRule(object) ? dividedService(object) : undefined;
+  return divided ? [divided] : routedServices(object);
 }
 
 interface WorkloadIndex {

@@ -2,6 +2,7 @@ import type { RevisionObject } from '../manifest/revision-object.ts';
 import { budgetKind, configKinds, frontKinds, workloadField } from './document-filter.ts';
 import { findNeeded } from './find-needed.ts';
 import { type RelatedWords, relatedWords } from './related-words.ts';
+import { isRoute } from './routes/route-kinds.ts';
 
 /**
  * What the forecast is about: the objects in changed documents, and from round to round the unchanged ones which they need.
@@ -9,6 +10,11 @@ import { type RelatedWords, relatedWords } from './related-words.ts';
  */
 export interface Interests {
   readonly objects: readonly RevisionObject[];
+  /**
+   * Those of them which lead to others. A route which does not change itself leads to none: it is told behind the Services
+   * that do, and what else it serves does not matter.
+   */
+  readonly leading: readonly RevisionObject[];
   readonly asked: RelatedWords;
   readonly words: RelatedWords;
 }
@@ -16,12 +22,21 @@ export interface Interests {
 const noWords: RelatedWords = { fronts: new Set(), workloads: new Set(), configs: new Set() };
 
 export function interestsOf(changed: readonly RevisionObject[]): Interests {
-  return withWordsOf({ objects: [], asked: noWords, words: noWords }, changed);
+  return withWordsOf({ objects: [], leading: [], asked: noWords, words: noWords }, changed, changed);
 }
 
 /** The next round: of the objects that were found, those that are needed, and the words which these bring. */
 export function nextInterests(interests: Interests, found: readonly RevisionObject[]): Interests {
-  return withWordsOf(interests, findNeeded(interests.objects, found));
+  const isKnown = new Set(interests.objects.map(({ object }) => object));
+  const needed = findNeeded(
+    interests.leading,
+    found.filter(({ object }) => !isKnown.has(object)),
+  );
+  return withWordsOf(
+    interests,
+    needed,
+    needed.filter((object) => !isRoute(object)),
+  );
 }
 
 /** What to look for in unchanged files: one of the words, and one of `besides`. */
@@ -44,12 +59,17 @@ function frontWords({ fronts }: RelatedWords): readonly string[] {
   return fronts.size === 0 ? [] : [...fronts, budgetKind].toSorted();
 }
 
-function withWordsOf({ objects, asked: before, words }: Interests, added: readonly RevisionObject[]): Interests {
+function withWordsOf(
+  { objects, leading, asked: before, words }: Interests,
+  added: readonly RevisionObject[],
+  leadingAdded: readonly RevisionObject[],
+): Interests {
   const asked = merge(before, words, (old, more) => [...old, ...more]);
   return {
     objects: [...objects, ...added],
+    leading: [...leading, ...leadingAdded],
     asked,
-    words: merge(relatedWords(added), asked, (found, known) => [...found].filter((word) => !known.has(word))),
+    words: merge(relatedWords(leadingAdded), asked, (found, known) => [...found].filter((word) => !known.has(word))),
   };
 }
 

@@ -7,6 +7,7 @@ import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
+import { availableSeries } from './available-pods.ts';
 import {
   allowedAtRest,
   type BudgetAtRest,
@@ -16,18 +17,18 @@ import {
 } from './disruption-budgets.ts';
 import { objectName } from './object-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
-import { onlyMatchRemark, podsElsewhereRemark, podsUndecidedRemark } from './reference-remarks.ts';
-import { isBudget, isOpenEnded } from './relations.ts';
-import type { RevisionPair } from './revision-pairs.ts';
 import {
-  availableSeries,
+  countedPods,
   type PodSelection,
   podSelections,
   podsBehind,
   type UndecidedSelectors,
   undecidedSelectors,
-  type WorkloadPods,
-} from './traffic-changes.ts';
+} from './pod-selections.ts';
+import { onlyMatchRemark, podsElsewhereRemark, podsUndecidedRemark } from './reference-remarks.ts';
+import { isBudget, isOpenEnded } from './relations.ts';
+import type { RevisionPair } from './revision-pairs.ts';
+import type { WorkloadPods } from './workload-pods.ts';
 
 /** What the PodDisruptionBudgets mean for the change, by the identity of what is told about. */
 export interface BudgetPlan {
@@ -134,12 +135,13 @@ function budgetTimelines(): (budget: Budget) => BudgetOverTime {
 }
 
 function timelineOf({ selection, after }: Budget): BudgetOverTime {
-  const { head } = selection.pair;
   return {
     name: selection.object.reference.name,
-    limit: limitOf(head),
+    limit: limitOf(selection.pair.head),
     expected: sum(after.map(({ desired }) => desired)),
-    series: isCounted(selection.pair, after) ? availableSeries(head, after) : undefined,
+    series: isCounted(selection.pair, after)
+      ? availableSeries(countedPods(selection).filter(({ countsNew }) => countsNew))
+      : undefined,
   };
 }
 

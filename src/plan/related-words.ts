@@ -1,10 +1,14 @@
 import { asksForValue } from '../kubernetes/label-requirement.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { isConfig, namedTarget, podSelector, templateLabels } from './relations.ts';
+import { isConfig, isService, namedTarget, podSelector, templateLabels } from './relations.ts';
+import { routedServices } from './routes/route-kinds.ts';
 
 /** Words of which a document must contain one for an object in it to be related with what is known. */
 export interface RelatedWords {
-  /** Of what selects or names a workload: a workload's name and the values of its labels. */
+  /**
+   * Of what selects or names a workload: a workload's name and the values of its labels. Of what names a Service: its
+   * name. Of the Services which a route names: their names.
+   */
   readonly fronts: ReadonlySet<string>;
   /** Of a workload: the selector values of a Service or budget, what an autoscaler, Canary or Rollout names, the name of a configuration. */
   readonly workloads: ReadonlySet<string>;
@@ -21,6 +25,9 @@ export function relatedWords(objects: readonly RevisionObject[]): RelatedWords {
 }
 
 function frontWords(object: RevisionObject): readonly string[] {
+  if (isService(object)) return [object.reference.name];
+  const backends = routedServices(object);
+  if (backends.length > 0) return backends.map(({ service }) => service);
   const labels = templateLabels(object);
   return labels ? [object.reference.name, ...Object.values(labels)] : [];
 }

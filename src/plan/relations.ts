@@ -40,8 +40,9 @@ export function templateLabels({ object }: RevisionObject): Labels | undefined {
   return template && stringMapAt(template, 'metadata', 'labels');
 }
 
-/** The selector of a Service; undefined without one: its endpoints are kept by somebody else. */
+/** The selector of a Service; undefined without one: its endpoints are kept by somebody else. That of an ExternalName selects nothing. */
 export function serviceSelector({ object }: RevisionObject): Labels | undefined {
+  if (stringAt(object.value, 'spec', 'type') === 'ExternalName') return undefined;
   const selector = stringMapAt(object.value, 'spec', 'selector');
   return Object.keys(selector).length > 0 ? selector : undefined;
 }

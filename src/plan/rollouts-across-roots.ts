@@ -3,8 +3,8 @@ import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Autoscalers } from './autoscalers.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
 import type { BudgetPlan } from './plan-budgets.ts';
+import type { UndecidedSelectors } from './pod-selections.ts';
 import { alternativesRemark, onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
-import type { UndecidedSelectors } from './traffic-changes.ts';
 
 interface References {
   /** Those of head. */

@@ -5,7 +5,7 @@ import type { ObjectReference } from '../schema/object-reference.ts';
 import { labelIndex } from './label-index.ts';
 import { podSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
-import type { WorkloadPods } from './traffic-changes.ts';
+import type { WorkloadPods } from './workload-pods.ts';
 
 /** What a Service or budget means by its selector, in each revision. */
 export interface SelectedPods {
@@ -82,8 +82,8 @@ function podsByNamespace(all: readonly WorkloadPods[]): ReadonlyMap<string | und
 }
 
 function podFinder(pods: readonly WorkloadPods[]): PodFinder {
-  const inBase = labelIndex(pods.map(({ baseLabels }) => baseLabels));
-  const inHead = labelIndex(pods.map(({ headLabels }) => headLabels));
+  const inBase = labelIndex(pods.map(({ base }) => base?.labels));
+  const inHead = labelIndex(pods.map(({ head }) => head?.labels));
   return (selector) => {
     const positions = new Set([...inBase(selector), ...inHead(selector)]);
     return [...positions].toSorted((a, b) => a - b).flatMap((position) => pods[position] ?? []);

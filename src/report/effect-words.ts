@@ -1,14 +1,15 @@
 import type { ConfigReader, Effect, EffectType, Hold } from '../schema/effect.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { StallReason, WorkloadRollout } from '../schema/rollout.ts';
-import type { TrafficChange } from '../schema/traffic.ts';
+import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
 import { countNoun } from './count-noun.ts';
 import { versionChange } from './field-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { type ObjectNames, shortName } from './object-names.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
-import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
+import { hasKnownPods, isOutage, type PlanEntry, unknownBackends } from './plan-entries.ts';
 import { hasGenerations, hasNoPods } from './step-words.ts';
+import { backendName, switchPhrase } from './switch-words.ts';
 import { unreachable } from './unreachable.ts';
 import { clipText } from './visible-text.ts';
 
@@ -48,28 +49,6 @@ function refusedPhrase({ rejected }: ResourceChange, worst: PlanEntry['worst']):
   const more = fields.length > 2 ? [phrase`${fields.length - 2} more`] : [];
   const which = shown.length === 0 ? [] : phrase`: ${joinPhrases([...shown, ...more], ', ')}`;
   return phrase`refused by the API server${which}`;
-}
-
-/** “`version=blue` → `version=green`”: only the labels which differ. */
-function switchPhrase({ before, after }: NonNullable<TrafficChange['switch']>): Phrase {
-  const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => before[key] !== after[key],
-  );
-  const show = (labels: Readonly<Record<string, string>>) =>
-    differing.flatMap((key) => {
-      const value = labels[key];
-      return value === undefined ? [] : [`${key}=${value}`];
-    });
-  return phrase`switches ${labelsPhrase(show(before))} → ${labelsPhrase(show(after))}`;
-}
-
-function labelsPhrase(labels: readonly string[]): Phrase {
-  const [first, ...others] = labels;
-  if (first === undefined) return phrase`no selector`;
-  const all = labels.join(',');
-  return all.length <= 60
-    ? code(all)
-    : phrase`${code(clip(first))}${others.length === 0 ? '' : ` and ${others.length} more`}`;
 }
 
 export const stallReasons: Record<StallReason, string> = {
@@ -213,23 +192,36 @@ const sightings: Record<ConfigReader['sees'], Phrase> = {
 /** The endpoints of a Service before, at the lowest moment and after. */
 export function endpointsPhrase(traffic: TrafficChange): Phrase {
   const { endpoints, switch: moved } = traffic;
-  if (!hasKnownPods(traffic)) {
-    return phrase`no workload in these files has the pods which it selects, so its endpoints are not known`;
-  }
+  if (!hasKnownPods(traffic)) return unknownPodsPhrase(traffic);
   const { before, floor, after } = endpoints;
   if (traffic.before && before === floor && floor === after)
     return phrase`${countNoun(before, 'ready endpoint')} throughout`;
   if (!traffic.after) return phrase`ready endpoints: ${before} before, none from then on, since it is deleted`;
   const start = traffic.before ? phrase`${before} before, ` : [];
-  const window =
-    moved && before > 0 && floor === 0 ? phrase`, ${strong(phrase`${emptyWindow(traffic, moved.windowSeconds)}`)}` : [];
-  return phrase`ready endpoints: ${start}${floor} at the lowest, ${after} at the end${window}`;
+  const gap = moved && isOutage(traffic) ? phrase`, ${strong(phrase`${outageWords(traffic, moved)}`)}` : [];
+  return phrase`ready endpoints: ${start}${floor} at the lowest, ${after} at the end${gap}`;
 }
 
-function emptyWindow({ after }: TrafficChange, seconds: number | undefined): string {
-  if (after?.workloads.length === 0) return 'no workload in these files has pods with the new labels';
-  if (seconds === undefined) return 'none, and this does not end by itself';
-  return seconds === 0 ? 'never none' : `none for ${formatDuration(seconds)}`;
+function unknownPodsPhrase(traffic: TrafficChange): Phrase {
+  const unknown = unknownBackends(traffic);
+  const [first] = unknown;
+  if (!first) return phrase`no workload in these files has the pods which it selects, so its endpoints are not known`;
+  const more = unknown.length > 1 ? ` and ${unknown.length - 1} more` : '';
+  return phrase`the pods behind ${code(clip(backendName(first)))}${more} are not in these files, so the endpoints are not known`;
+}
+
+function outageWords({ after }: TrafficChange, moved: TrafficSwitch): string {
+  const { windowSeconds } = moved;
+  if (moved.type === 'Selector' && after?.workloads.length === 0) {
+    return 'no workload in these files has pods with the new labels';
+  }
+  const what =
+    moved.type === 'Selector' || moved.failingPercent === 100
+      ? 'none'
+      : `${moved.failingPercent} % of the requests fail`;
+  return windowSeconds === undefined
+    ? `${what}, and this does not end by itself`
+    : `${what} for ${formatDuration(windowSeconds)}`;
 }
 
 function clip(text: string): string {

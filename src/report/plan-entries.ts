@@ -6,7 +6,7 @@ import type { ObjectReference } from '../schema/object-reference.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import type { TrafficChange } from '../schema/traffic.ts';
+import type { RouteBackend, TrafficChange } from '../schema/traffic.ts';
 
 /** All that a plan says about one object. */
 export interface PlanEntry {
@@ -15,10 +15,12 @@ export interface PlanEntry {
   readonly section: 'Active' | 'Config' | 'Other' | 'NoEffect';
   readonly change: ResourceChange | undefined;
   readonly rollout: WorkloadRollout | undefined;
-  /** Of a Service: the pods behind it. Of a workload: nothing, see `services`. */
+  /** Of a Service or route: the pods behind it. Of a workload: nothing, see `services`. */
   readonly traffic: TrafficChange | undefined;
-  /** The Services in front of a workload. */
+  /** In front of a workload: the Services, and the routes which send their requests elsewhere. */
   readonly services: readonly TrafficChange[];
+  /** The other routes in front of a workload. */
+  readonly routes: readonly TrafficChange[];
   readonly worst: Severity | undefined;
   /** It may hurt: a blocker, a warning, a rollout that does not complete by itself, a Service without any endpoint. */
   readonly isRisky: boolean;
@@ -40,6 +42,7 @@ interface Facts {
   /** The Service is deleted together with all that is behind it. */
   goesWithItsPods?: boolean;
   readonly services: TrafficChange[];
+  readonly routes: TrafficChange[];
   readonly findings: Finding[];
 }
 
@@ -50,7 +53,7 @@ function collectFacts(plan: RolloutPlan): Map<string, Facts> {
     const key = identityKey(object);
     const known = all.get(key);
     if (known) return known;
-    const created: Facts = { object, services: [], findings: [] };
+    const created: Facts = { object, services: [], routes: [], findings: [] };
     all.set(key, created);
     return created;
   };
@@ -62,12 +65,17 @@ function collectFacts(plan: RolloutPlan): Map<string, Facts> {
     const before = (traffic.before?.workloads ?? []).map((workload) => identityKey(workload));
     const after = (traffic.after?.workloads ?? []).map((workload) => identityKey(workload));
     facts.goesWithItsPods = traffic.after === undefined && before.every((key) => stopping.has(key));
-    for (const key of new Set([...before, ...after])) all.get(key)?.services.push(traffic);
+    const list = isRoute(traffic) && !traffic.switch ? 'routes' : 'services';
+    for (const key of new Set([...before, ...after])) all.get(key)?.[list].push(traffic);
   }
   for (const finding of plan.findings) {
     if (finding.object) all.get(identityKey(finding.object))?.findings.push(finding);
   }
   return all;
+}
+
+function isRoute({ before, after }: TrafficChange): boolean {
+  return before?.backends !== undefined || after?.backends !== undefined;
 }
 
 /** An unchanged Service is told with the workloads behind it, and by itself only if it loses all of its endpoints. */
@@ -76,16 +84,25 @@ function isReported({ change, rollout, traffic }: Facts): boolean {
   return traffic !== undefined && (traffic.switch !== undefined || losesEndpoints(traffic));
 }
 
-function losesEndpoints({ endpoints }: TrafficChange): boolean {
-  return endpoints.before > 0 && endpoints.after === 0;
+/** A route does so with its Service. */
+function losesEndpoints(traffic: TrafficChange): boolean {
+  const { endpoints } = traffic;
+  return !isRoute(traffic) && endpoints.before > 0 && endpoints.after === 0;
 }
 
 /** Nobody knows the pods of a Service which selects no workload of these files: an operator may make them. */
-export function hasKnownPods({ before, after }: TrafficChange): boolean {
+export function hasKnownPods(traffic: TrafficChange): boolean {
+  const { before, after } = traffic;
+  if (unknownBackends(traffic).length > 0) return false;
   return (before?.workloads.length ?? 0) > 0 || (after?.workloads.length ?? 0) > 0;
 }
 
-function toEntry({ object, change, rollout, traffic, services, findings, goesWithItsPods }: Facts): PlanEntry {
+/** Those of a route, before or after, of which the same holds. */
+export function unknownBackends({ before, after }: TrafficChange): readonly RouteBackend[] {
+  return [before, after].flatMap((side) => side?.backends ?? []).filter(({ isUnknown }) => isUnknown);
+}
+
+function toEntry({ object, change, rollout, traffic, services, routes, findings, goesWithItsPods }: Facts): PlanEntry {
   const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity));
   const isRefused = (change?.rejected.length ?? 0) > 0;
   return {
@@ -95,6 +112,7 @@ function toEntry({ object, change, rollout, traffic, services, findings, goesWit
     rollout,
     traffic,
     services,
+    routes,
     worst,
     isRisky:
       worst === 'high' ||
@@ -105,8 +123,13 @@ function toEntry({ object, change, rollout, traffic, services, findings, goesWit
   };
 }
 
-/** It had endpoints, and at one moment it has none. */
+/**
+ * It had endpoints, and at one moment some of its requests find none. Without a selector the last ones stay.
+ */
 export function isOutage(traffic: TrafficChange): boolean {
+  const moved = traffic.switch;
+  if (moved && moved.type !== 'Selector') return moved.failingPercent > 0;
+  if (moved && Object.keys(moved.after).length === 0) return false;
   return isTrafficNews(traffic) && traffic.endpoints.before > 0 && traffic.endpoints.floor === 0;
 }
 

@@ -30,3 +30,18 @@ export function trafficPhrase(traffic: TrafficChange): Phrase {
   const remarks = (traffic.remarks ?? []).map((remark) => remark.replace(/\.$/, ''));
   return joinPhrases([endpointsPhrase(traffic), ...remarkPhrases(remarks)], '. ');
 }
+
+/** “ behind Ingress `shop/web`”: the routes which send requests to a Service. */
+export function routesPhrase({ object }: TrafficChange, routes: readonly TrafficChange[], names: ObjectNames): Phrase {
+  const own = routes.filter(({ object: route, after }) =>
+    (after?.backends ?? []).some(
+      ({ service, namespace = route.namespace }) => service === object.name && namespace === object.namespace,
+    ),
+  );
+  if (own.length === 0) return [];
+  const shown = own.slice(0, routesMax).map((route) => names.full(route.object));
+  const more = own.length > routesMax ? [phrase`${own.length - routesMax} more`] : [];
+  return phrase` behind ${joinPhrases([...shown, ...more], ', ')}`;
+}
+
+const routesMax = 3;

@@ -1,8 +1,10 @@
 import type { EffectType } from '../schema/effect.ts';
 import { identityKey } from '../schema/object-identity.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
 import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { kindsNotComputed } from './not-computed-words.ts';
@@ -106,33 +108,56 @@ function count(workloads: number, singular: string, plural: string): readonly st
   return workloads > 0 ? [`${countNoun(workloads, 'workload')} ${verb(workloads, singular, plural)}`] : [];
 }
 
-/** Services which switch, with their outages, then whatever else decides where requests go. */
+/** What switches, with its outages, then whatever else decides where requests go. */
 function trafficMoves(plan: RolloutPlan): readonly string[] {
-  const { trafficSwitches } = plan.summary;
   const told = new Set(plan.traffic.flatMap((each) => (each.switch ? identityKey(each.object) : [])));
   const others = plan.changes.filter((change) => has(change, 'MovesTraffic') && !told.has(identityKey(change.object)));
   const deleted = others.filter(({ action }) => action === 'delete');
   const moved = others.filter(({ action }) => action !== 'delete');
-  const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
   return [
-    ...(trafficSwitches > 0
-      ? [`${countNoun(trafficSwitches, 'Service')} ${verb(trafficSwitches, 'switches', 'switch')} to other pods`]
-      : []),
-    ...(outages.length > 0
-      ? [
-          `${countNoun(outages.length, 'Service')} ${verb(outages.length, 'loses', 'lose')} all endpoints${outageWindow(outages)}`,
-        ]
-      : []),
+    ...switchCounts(plan),
+    ...outageCounts(plan),
     ...(moved.length > 0 ? [`${countKind(moved)} ${verb(moved.length, 'moves', 'move')} traffic`] : []),
     ...(deleted.length > 0 ? [`${countKind(deleted)} ${verb(deleted.length, 'is', 'are')} deleted`] : []),
   ];
 }
 
-/** “1 VirtualService”, “2 objects”; a kind is told only if it is a plain word. */
-function countKind(changes: readonly ResourceChange[]): string {
-  const kind = changes[0]?.object.kind ?? '';
-  const isTold = changes.length === 1 && /^[A-Za-z]{1,60}$/.test(kind);
-  return countNoun(changes.length, isTold ? kind : 'object');
+const switchVerbs: Record<TrafficSwitch['type'], readonly [string, string]> = {
+  Selector: ['switches to other pods', 'switch to other pods'],
+  Backends: ['switches to other backends', 'switch to other backends'],
+  Weights: ['shifts its weights', 'shift their weights'],
+};
+
+function switchCounts({ traffic }: RolloutPlan): readonly string[] {
+  const byType = Map.groupBy(
+    traffic.filter((each) => each.switch),
+    (each) => each.switch?.type ?? 'Selector',
+  );
+  return [...byType].map(([type, alike]) => `${countKind(alike)} ${verb(alike.length, ...switchVerbs[type])}`);
+}
+
+function outageCounts(plan: RolloutPlan): readonly string[] {
+  const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
+  const partial = outages.filter(({ traffic }) => isPartialOutage(traffic));
+  const whole = outages.filter(({ traffic }) => !isPartialOutage(traffic));
+  const told = (alike: typeof outages, what: string) =>
+    alike.length === 0
+      ? []
+      : [`${countKind(alike)} ${verb(alike.length, 'loses', 'lose')} ${what}${outageWindow(alike)}`];
+  return [...told(whole, 'all endpoints'), ...told(partial, 'a part of the requests')];
+}
+
+/** Only some of the requests find no endpoint. */
+function isPartialOutage(traffic: TrafficChange | undefined): boolean {
+  const moved = traffic?.switch;
+  return moved !== undefined && moved.type !== 'Selector' && moved.failingPercent < 100;
+}
+
+/** “1 VirtualService”, “2 Services”, “2 objects” of several kinds; a kind is told only if it is a plain word. */
+function countKind(objects: readonly { readonly object: ObjectReference }[]): string {
+  const [kind = '', ...others] = new Set(objects.map(({ object }) => object.kind));
+  const isTold = others.length === 0 && /^[A-Za-z]{1,60}$/.test(kind) && (objects.length === 1 || kind === 'Service');
+  return countNoun(objects.length, isTold ? kind : 'object');
 }
 
 /** “ for 20 s”, where every outage ends. */

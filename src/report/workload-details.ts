@@ -10,7 +10,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { availabilityChart } from './mermaid-chart.ts';
 import { capitalise, joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
-import { readerPhrases, remarkPhrases, trafficPhrase } from './remark-words.ts';
+import { readerPhrases, remarkPhrases, routesPhrase, trafficPhrase } from './remark-words.ts';
 import {
   assumptionsPhrase,
   capacityPhrase,
@@ -118,7 +118,7 @@ function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
   return chart === undefined ? [] : [{ text: chart, dropAs: 'Charts' }];
 }
 
-function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
+function trafficBlocks({ traffic, services, routes, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
   const own = traffic ? [phrase`${capitalise(trafficPhrase(traffic))}.`] : [];
   const before = traffic?.before?.workloads ?? [];
   const after = traffic?.after?.workloads ?? [];
@@ -130,7 +130,7 @@ function trafficBlocks({ traffic, services, object }: PlanEntry, { names }: Mark
     .filter(({ object: service }) => service !== object)
     .map(
       (service) =>
-        phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}, ${trafficPhrase(service)}.`,
+        phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}${routesPhrase(service, routes, names)}, ${trafficPhrase(service)}.`,
     );
   const all = [...own, ...behind, ...infront];
   return bulletBlocks(all);

@@ -6,7 +6,7 @@ import { formatDuration } from './format-duration.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
-import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
+import { hasKnownPods, isOutage, type PlanEntry } from './plan-entries.ts';
 import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
 
 /** One row per object which does something, the riskiest first. */
@@ -56,12 +56,11 @@ function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, stri
     endpoints.before === 0
       ? countNoun(endpoints.floor, 'endpoint')
       : `${endpoints.floor} of ${endpoints.before} endpoints`;
-  if (!moved || endpoints.floor > 0 || moved.windowSeconds === 0) return [lowest, '–', '–'];
-  return [
-    lowest,
-    '–',
-    moved.windowSeconds === undefined ? 'no end known' : `none for ${formatDuration(moved.windowSeconds)}`,
-  ];
+  if (!moved || !isOutage(traffic) || moved.windowSeconds === 0) return [lowest, '–', '–'];
+  if (moved.windowSeconds === undefined) return [lowest, '–', 'no end known'];
+  const isPartial = moved.type !== 'Selector' && moved.failingPercent < 100;
+  const what = isPartial ? `${moved.failingPercent} % fail` : 'none';
+  return [lowest, '–', `${what} for ${formatDuration(moved.windowSeconds)}`];
 }
 
 /** One mark for what needs a person; never the only place which says so. */

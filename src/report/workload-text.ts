@@ -6,7 +6,7 @@ import { happeningPhrase, stallReasons } from './effect-words.ts';
 import type { ObjectNames } from './object-names.ts';
 import { type Phrase, phrase, phraseText } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
-import { readerPhrases, remarkPhrases, trafficPhrase } from './remark-words.ts';
+import { readerPhrases, remarkPhrases, routesPhrase, trafficPhrase } from './remark-words.ts';
 import {
   capacityPhrase,
   describeFloor,
@@ -35,7 +35,7 @@ export interface TextContext {
 
 /** One object: what happens, and for a rollout its picture over time, its limits, the stall and the way back. */
 export function workloadText(entry: PlanEntry, context: TextContext): readonly string[] {
-  const { rollout, change, traffic, services, object, worst } = entry;
+  const { rollout, change, traffic, services, routes, object, worst } = entry;
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, '      ');
   // A finding below tells the reason; this is for what was refused already.
   const refused = (worst === undefined ? (change?.rejected ?? []) : []).flatMap(({ field, reason }) =>
@@ -51,7 +51,11 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
     ...(traffic ? say(trafficPhrase(traffic)) : []),
     ...services
       .filter(({ object: service }) => service !== object)
-      .flatMap((service) => say(phrase`${context.names.full(service.object)}: ${trafficPhrase(service)}`)),
+      .flatMap((service) =>
+        say(
+          phrase`${context.names.full(service.object)}${routesPhrase(service, routes, context.names)}: ${trafficPhrase(service)}`,
+        ),
+      ),
     ...readerPhrases(change, context.names).flatMap(say),
     '',
   ];

@@ -48,6 +48,6 @@ test.each([
 ])('a switch of endpoints %o leaves %s percent', (endpoints, percent) => {
   const [first] = traffic;
   if (!first) throw new Error('the busy plan has no traffic');
-  const moved = { ...first, switch: { before: {}, after: {} }, endpoints };
+  const moved = { ...first, switch: { type: 'Selector' as const, before: {}, after: {} }, endpoints };
   expect(summarise([], [], [moved], []).capacityFloorPercent).toBe(percent);
 });

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { revisionPairs } from '../../src/plan/revision-pairs.ts';
-import { trafficChanges, type WorkloadPods } from '../../src/plan/traffic-changes.ts';
+import { type RevisionPair, revisionPairs } from '../../src/plan/revision-pairs.ts';
+import { trafficChanges } from '../../src/plan/traffic-changes.ts';
+import type { WorkloadPods } from '../../src/plan/workload-pods.ts';
 import type { PodCounts } from '../../src/schema/timeline.ts';
 import { deploymentOf, serviceOf } from './plan-objects.ts';
 
-const changesOf = (...args: Parameters<typeof trafficChanges>) => trafficChanges(...args).changes;
+const trafficOf = (services: readonly RevisionPair[], pods: readonly WorkloadPods[]) =>
+  trafficChanges({ services, routes: [], destinationRules: [] }, pods);
+const changesOf = (...args: Parameters<typeof trafficOf>) => trafficOf(...args).changes;
 
 type Moment = readonly [at: number, oldAvailable: number, newAvailable: number];
 
@@ -23,8 +26,8 @@ function pods(name: string, before: number, moments: readonly Moment[], place = 
   const labels = { app: 'web', colour: name };
   return {
     workload: deploymentOf(name, labels, place),
-    baseLabels: labels,
-    headLabels: labels,
+    base: { labels, ports: [] },
+    head: { labels, ports: [] },
     before,
     desired: before,
     series: seriesOf(moments),
@@ -41,7 +44,12 @@ describe('a Service whose selector switches from blue to green', () => {
   test('loses nothing where green is ready already', () => {
     const [change] = changesOf([switched()], [pods('blue', 3, [[0, 0, 3]]), pods('green', 4, [[0, 0, 4]])]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 4, after: 4 });
-    expect(change?.switch).toEqual({ before: { colour: 'blue' }, after: { colour: 'green' }, windowSeconds: 0 });
+    expect(change?.switch).toEqual({
+      type: 'Selector',
+      before: { colour: 'blue' },
+      after: { colour: 'green' },
+      windowSeconds: 0,
+    });
   });
 
   test('has no endpoint until the first pod of green is ready, and says for how long', () => {
@@ -68,7 +76,8 @@ describe('a Service whose selector switches from blue to green', () => {
   test('is told with its keys in order, however they were written', () => {
     const service = { base: serviceOf('web', { b: '1', a: '1' }), head: serviceOf('web', { c: '1', a: '1' }) };
     const [change] = changesOf([service], []);
-    const keys = [change?.before?.selector, change?.after?.selector, change?.switch?.before, change?.switch?.after];
+    const moved = change?.switch?.type === 'Selector' ? change.switch : undefined;
+    const keys = [change?.before?.selector, change?.after?.selector, moved?.before, moved?.after];
     expect(keys.map((selector) => Object.keys(selector ?? {}).join())).toEqual(['a,b', 'a,c', 'a,b', 'a,c']);
   });
 
@@ -125,7 +134,7 @@ describe('a Service in front of workloads that change', () => {
         [10, 1, 2],
         [20, 0, 3],
       ]),
-      headLabels: { app: 'other' },
+      head: { labels: { app: 'other' }, ports: [] },
     };
     const [change] = changesOf([both], [relabelled]);
     expect(change?.endpoints).toEqual({ before: 3, floor: 0, after: 0 });
@@ -182,7 +191,7 @@ describe('a Service without pods in its own root', () => {
 
   test('selects none where several roots have some, says so, and the workloads are told', () => {
     const changing = { ...elsewhere('green', 'c'), changes: true };
-    const { changes, undecided } = trafficChanges(
+    const { changes, undecided } = trafficOf(
       [switched({ root: 'a' })],
       [elsewhere('green', 'b'), changing, elsewhere('blue', 'd')],
     );
@@ -211,7 +220,7 @@ const relabelled = (root: string) => ({
     ],
     { root },
   ),
-  headLabels: { app: 'web', colour: 'grean' },
+  head: { labels: { app: 'web', colour: 'grean' }, ports: [] },
   changes: true,
 });
 

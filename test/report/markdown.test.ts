@@ -222,7 +222,7 @@ test('a Service whose pods are in none of the files is no outage', () => {
         before: { selector: { v: '16' }, workloads: [] },
         after: { selector: { v: '15' }, workloads: [] },
         endpoints: { before: 0, floor: 0, after: 0 },
-        switch: { before: { v: '16' }, after: { v: '15' } },
+        switch: { type: 'Selector', before: { v: '16' }, after: { v: '15' } },
       },
     ],
   });

@@ -182,7 +182,12 @@ function selectorSwitch(name: string): TrafficChange {
     before: { selector: { app: 'api', version: 'blue' }, workloads: [reference('api-blue')] },
     after: { selector: { app: 'api', version: 'green' }, workloads: [reference('api-green')] },
     endpoints: { before: 6, floor: 0, after: 6 },
-    switch: { before: { app: 'api', version: 'blue' }, after: { app: 'api', version: 'green' }, windowSeconds: 40 },
+    switch: {
+      type: 'Selector',
+      before: { app: 'api', version: 'blue' },
+      after: { app: 'api', version: 'green' },
+      windowSeconds: 40,
+    },
   };
 }
 

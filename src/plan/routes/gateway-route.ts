@@ -1,0 +1,33 @@
+import { countAt, fieldAt, listAt, stringAt } from '../../kubernetes/field-access.ts';
+import type { JsonValue } from '../../schema/json.ts';
+import type { Backend, RouteKind, RouteRule } from './route-kind.ts';
+
+/** HTTPRoute and GRPCRoute of the Gateway API: backendRefs with weights, of which one left out is 1. */
+export const gatewayRoute: RouteKind = {
+  kinds: ['gateway.networking.k8s.io/HTTPRoute', 'gateway.networking.k8s.io/GRPCRoute'],
+  rulesOf: (value, { namespace }) =>
+    listAt(value, 'spec', 'rules').map((rule): RouteRule => {
+      const matches = listAt(rule, 'matches');
+      return {
+        key: JSON.stringify([fieldAt(rule, 'name') ?? null, matches]),
+        match: `${stringAt(listAt(value, 'spec', 'hostnames')[0]) ?? '*'}${pathOf(matches[0])}`,
+        backends: listAt(rule, 'backendRefs').flatMap((each) => backendOf(each, namespace)),
+      };
+    }),
+};
+
+/** `/cart` of an HTTPRoute, `/shop.Cart/Add` of a GRPCRoute. */
+function pathOf(match: JsonValue | undefined): string {
+  const path = stringAt(match, 'path', 'value');
+  if (path !== undefined) return path;
+  const service = stringAt(match, 'method', 'service');
+  return service === undefined ? '/' : `/${service}/${stringAt(match, 'method', 'method') ?? '*'}`;
+}
+
+/** What is no Service (a bucket, an import of another cluster) has no pods here. */
+function backendOf(ref: JsonValue | undefined, namespace: string | undefined): readonly Backend[] {
+  const service = stringAt(ref, 'name');
+  const isService = (stringAt(ref, 'group') ?? '') === '' && (stringAt(ref, 'kind') ?? 'Service') === 'Service';
+  if (service === undefined || !isService) return [];
+  return [{ service, namespace: stringAt(ref, 'namespace') ?? namespace, weight: countAt(ref, 'weight') ?? 1 }];
+}
