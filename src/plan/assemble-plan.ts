@@ -30,6 +30,7 @@ import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
 import { summarise } from './summary.ts';
+import { withTrafficHazards } from './traffic-hazards.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
 import { withBlockedBudgets } from './with-blocked-budgets.ts';
 import { withRemarks } from './with-remarks.ts';
@@ -105,9 +106,8 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const undecided = [...traffic.undecided, ...budgets.undecided];
   const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided, budgets });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
-  const findings = collectFindings(
-    withBlockedBudgets(ruleSubjects(input, changes, rollouts.forecasts, parts.cluster), budgets),
-  );
+  const subjects = ruleSubjects(input, changes, rollouts.forecasts, parts.cluster);
+  const findings = collectFindings(withTrafficHazards(withBlockedBudgets(subjects, budgets), traffic, pods));
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),
@@ -167,7 +167,7 @@ function tooManyPods(service: ObjectReference): NotComputed {
   return {
     what: objectName(service),
     reason: 'TooLarge',
-    detail: 'too many pods stand behind too many Services: its endpoints are not counted',
+    detail: 'too many pods stand behind too many Services and routes: its endpoints are not counted',
   };
 }
 

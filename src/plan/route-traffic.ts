@@ -1,3 +1,4 @@
+import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { RouteBackend, TrafficChange } from '../schema/traffic.ts';
 import { availableSeries, countedByAny, emptyWindow, leastPods } from './available-pods.ts';
@@ -6,7 +7,7 @@ import { present, type RevisionPair } from './revision-pairs.ts';
 import type { BackendPods, FindBackend } from './route-backends.ts';
 import type { Backend, RouteRule } from './routes/route-kind.ts';
 import { routeRules } from './routes/route-kinds.ts';
-import { pairRules, servingBackends, switchOf, totalOf } from './routes/route-switch.ts';
+import { backendKey, pairRules, servingBackends, switchOf, totalOf } from './routes/route-switch.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
 /** Finds the pods of a backend before and after the change. */
@@ -26,7 +27,7 @@ export function routeTraffic(pair: RevisionPair, find: BackendFinders): TrafficC
   const sides = rulesOf(pair);
   const switching = sides.filter(({ type }) => type !== undefined);
   const affected = switching.length > 0 ? switching : sides.filter((rule) => leadsToChange(rule, reference, find));
-  const courses = affected.map((rule) => courseOf(rule, reference, find));
+  const courses = coursesOf(affected, reference, find);
   const [worst] = courses.toSorted(byHarm);
   if (!worst) return undefined;
   return {
@@ -48,6 +49,20 @@ export function routeTraffic(pair: RevisionPair, find: BackendFinders): TrafficC
       },
     }),
   };
+}
+
+/** The workloads behind all backends of a route. */
+export function podsBehindRoute({ base, head }: RevisionPair, find: BackendFinders): readonly WorkloadPods[] {
+  const found = [
+    ...(base ? servingOf(base).map((backend) => find.base(backend, base.reference.root)) : []),
+    ...(head ? servingOf(head).map((backend) => find.head(backend, head.reference.root)) : []),
+  ];
+  return found.flatMap((each) => [...(each?.before ?? []), ...(each?.counted ?? []).map(({ pods }) => pods)]);
+}
+
+function servingOf(route: RevisionObject): readonly Backend[] {
+  const serving = routeRules(route).flatMap(servingBackends);
+  return [...new Map(serving.map((backend) => [backendKey(backend), backend])).values()];
 }
 
 interface RuleSides {
@@ -81,6 +96,17 @@ interface RuleCourse {
 interface RuleSide {
   readonly backends: readonly RouteBackend[];
   readonly pods: readonly WorkloadPods[];
+}
+
+/** What many hosts and paths do alike is computed once. */
+function coursesOf(rules: readonly RuleSides[], route: ObjectReference, find: BackendFinders): readonly RuleCourse[] {
+  const known = new Map<string, RuleCourse>();
+  return rules.map((rule) => {
+    const key = JSON.stringify([rule.before?.backends, rule.after.backends]);
+    const course = known.get(key) ?? courseOf(rule, route, find);
+    known.set(key, course);
+    return { ...course, rule };
+  });
 }
 
 function courseOf(rule: RuleSides, route: ObjectReference, find: BackendFinders): RuleCourse {

@@ -7,9 +7,9 @@ import {
   type UndecidedSelectors,
   undecidedSelectors,
 } from './pod-selections.ts';
-import type { RevisionPair } from './revision-pairs.ts';
+import { present, type RevisionPair } from './revision-pairs.ts';
 import { backendFinder } from './route-backends.ts';
-import { routeTraffic } from './route-traffic.ts';
+import { podsBehindRoute, routeTraffic } from './route-traffic.ts';
 import { type ServiceTraffic, serviceTraffic } from './service-traffic.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
@@ -50,15 +50,18 @@ export function trafficChanges(
     base: backendFinder(told, destinationRules, 'base'),
     head: backendFinder(told, destinationRules, 'head'),
   };
-  const tooMany = selections.flatMap((each) => (counted.has(each) ? [] : [each.object.reference]));
-  const routeChanges = routes.flatMap((pair) => routeTraffic(pair, find) ?? []);
+  const countedRoutes = new Set(routes.filter((pair) => takes(podsBehindRoute(pair, find))));
   return {
-    changes: [...told.flatMap(({ change }) => change ?? []), ...routeChanges].toSorted((a, b) =>
-      byIdentity(a.object, b.object),
-    ),
+    changes: [
+      ...told.flatMap(({ change }) => change ?? []),
+      ...[...countedRoutes].flatMap((pair) => routeTraffic(pair, find) ?? []),
+    ].toSorted((a, b) => byIdentity(a.object, b.object)),
     services: told,
     undecided: undecidedSelectors(selections),
-    tooMany,
+    tooMany: [
+      ...selections.flatMap((each) => (counted.has(each) ? [] : [each.object.reference])),
+      ...routes.flatMap((pair) => (countedRoutes.has(pair) ? [] : (present(pair)?.reference ?? []))),
+    ],
   };
 }
 

@@ -197,9 +197,14 @@ export function endpointsPhrase(traffic: TrafficChange): Phrase {
   if (traffic.before && before === floor && floor === after)
     return phrase`${countNoun(before, 'ready endpoint')} throughout`;
   if (!traffic.after) return phrase`ready endpoints: ${before} before, none from then on, since it is deleted`;
-  const start = traffic.before ? phrase`${before} before, ` : [];
+  const start = isCountedBefore(traffic) ? phrase`${before} before, ` : [];
   const gap = moved && isOutage(traffic) ? phrase`, ${strong(phrase`${outageWords(traffic, moved)}`)}` : [];
   return phrase`ready endpoints: ${start}${floor} at the lowest, ${after} at the end${gap}`;
+}
+
+/** Of a Service without a selector nobody knows the endpoints. */
+function isCountedBefore({ before }: TrafficChange): boolean {
+  return before?.selector !== undefined || before?.backends !== undefined;
 }
 
 function unknownPodsPhrase(traffic: TrafficChange): Phrase {

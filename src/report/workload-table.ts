@@ -53,7 +53,7 @@ function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, stri
   const { endpoints, switch: moved } = traffic;
   if (!hasKnownPods(traffic)) return ['not known', '–', '–'];
   const lowest =
-    endpoints.before === 0
+    endpoints.before === 0 || endpoints.floor > endpoints.before
       ? countNoun(endpoints.floor, 'endpoint')
       : `${endpoints.floor} of ${endpoints.before} endpoints`;
   if (!moved || !isOutage(traffic) || moved.windowSeconds === 0) return [lowest, '–', '–'];

@@ -2,6 +2,7 @@ import { capacityFloorZero } from './capacity-floor-zero.ts';
 import { configChangeWithoutRestart } from './config-change-without-restart.ts';
 import type { Rule } from './define-rule.ts';
 import { duplicateKey } from './duplicate-key.ts';
+import { endpointsEmptyDuringRollout } from './endpoints-empty-during-rollout.ts';
 import { evictionBlocked } from './eviction-blocked.ts';
 import { floorNotGuaranteed } from './floor-not-guaranteed.ts';
 import { immutableSelector } from './immutable-selector.ts';
@@ -10,6 +11,9 @@ import { invalidRolloutStrategy } from './invalid-rollout-strategy.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
 import { scalingDeadlock } from './scaling-deadlock.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
+import { serviceSelectsNoPods } from './service-selects-no-pods.ts';
+import { targetPortMissing } from './target-port-missing.ts';
+import { trafficSwitchBeforeReady } from './traffic-switch-before-ready.ts';
 
 /** Every rule; the order is the order in reports. */
 export const rules: readonly Rule[] = [
@@ -17,6 +21,10 @@ export const rules: readonly Rule[] = [
   immutableStatefulSetField,
   selectorTemplateMismatch,
   invalidRolloutStrategy,
+  serviceSelectsNoPods,
+  trafficSwitchBeforeReady,
+  endpointsEmptyDuringRollout,
+  targetPortMissing,
   scalingDeadlock,
   capacityFloorZero,
   evictionBlocked,

@@ -1,6 +1,7 @@
 import type { Rejection } from '../schema/rejection.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { TrafficFact } from './traffic-facts.ts';
 
 /** A key which stands twice in one mapping of the head file, and not in the base file. */
 export interface DuplicateKeyFact {
@@ -44,5 +45,7 @@ export interface RuleFacts {
   /** Those for which this change is to blame. */
   readonly blockedBudgets?: readonly BlockedBudget[];
   readonly quotaShortages?: readonly QuotaShortage[];
+  /** What the object does to the requests of Services and routes, where it is to blame. */
+  readonly traffic?: readonly TrafficFact[];
   readonly duplicateKeys: readonly DuplicateKeyFact[];
 }

@@ -183,7 +183,7 @@ const planned: Readonly<Record<string, Hostile>> = {
         ),
       ].join('---\n'),
     ),
-    says: /too many pods stand behind too many Services: its endpoints are not counted/,
+    says: /too many pods stand behind too many Services and routes: its endpoints are not counted/,
     formats: ['markdown'],
   },
 };
