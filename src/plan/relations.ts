@@ -47,6 +47,12 @@ export function serviceSelector({ object }: RevisionObject): Labels | undefined 
   return Object.keys(selector).length > 0 ? selector : undefined;
 }
 
+/** The host of which a Service is an alias; undefined: it is none. */
+export function externalName({ object }: RevisionObject): string | undefined {
+  const isAlias = stringAt(object.value, 'spec', 'type') === 'ExternalName';
+  return isAlias ? stringAt(object.value, 'spec', 'externalName') : undefined;
+}
+
 /**
  * Which pods of its namespace a Service or PodDisruptionBudget selects; undefined: none, or it is another object.
  * A budget with an empty selector selects all of them, in policy/v1beta1 none.

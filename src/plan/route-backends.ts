@@ -56,7 +56,8 @@ export function backendFinder(
       countsNew: countsNew && isIn(pods.head),
     }));
     const before = service.before.filter((pods) => isIn(pods.base));
-    const isKnown = side === 'base' ? before.length > 0 : counted.some((each) => each.countsOld || each.countsNew);
+    // Pods which were there before are known, also where none is left.
+    const isKnown = before.length > 0 || counted.some((each) => each.countsOld || each.countsNew);
     return isKnown ? { service, before, counted } : undefined;
   };
 }

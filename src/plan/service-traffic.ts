@@ -4,7 +4,7 @@ import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
 import { availableSeries, type CountedPods, emptyWindow, leastPods } from './available-pods.ts';
 import { countedPods, type PodSelection, podsBehind, workloadReferences } from './pod-selections.ts';
-import { type Labels, serviceSelector } from './relations.ts';
+import { externalName, type Labels, serviceSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import { serviceRemarks } from './service-remarks.ts';
 import type { PodKind, WorkloadPods } from './workload-pods.ts';
@@ -53,7 +53,7 @@ function changeOf({
   const { pair, object, selected } = selection;
   const { base, head } = pair;
   const targets = [...selected.base.targets, ...selected.head.targets];
-  const moves = hasOtherSelector(pair);
+  const moves = asksForOthers(pair);
   const isTouched = moves || hasOtherPorts(pair) || targets.some(({ changes }) => changes);
   if (!isTouched || !isForecast) return undefined;
 
@@ -62,8 +62,8 @@ function changeOf({
   const remarks = serviceRemarks(selection, moves);
   return {
     object: object.reference,
-    ...(base && { before: { ...selectorOf(base), workloads: workloadReferences(behind.before) } }),
-    ...(head && { after: { ...selectorOf(head), workloads: workloadReferences(behind.after) } }),
+    ...(base && { before: { ...targetOf(base), workloads: workloadReferences(behind.before) } }),
+    ...(head && { after: { ...targetOf(head), workloads: workloadReferences(behind.after) } }),
     endpoints: {
       before: before.reduce((sum, pods) => sum + pods.before, 0),
       floor: leastPods(points),
@@ -81,14 +81,15 @@ function changeOf({
   };
 }
 
-function selectorOf(service: RevisionObject): { readonly selector?: Labels } {
+function targetOf(service: RevisionObject): { readonly selector?: Labels; readonly externalName?: string } {
+  const host = externalName(service);
+  if (host !== undefined) return { externalName: host };
   const selector = serviceSelector(service);
   return selector ? { selector: sorted(selector) } : {};
 }
 
-function hasOtherSelector({ base, head }: RevisionPair): boolean {
-  if (!base || !head) return false;
-  return !sameJson(sorted(serviceSelector(base)), sorted(serviceSelector(head)));
+function asksForOthers({ base, head }: RevisionPair): boolean {
+  return base !== undefined && head !== undefined && !sameJson(targetOf(base), targetOf(head));
 }
 
 function hasOtherPorts({ base, head }: RevisionPair): boolean {

@@ -39,9 +39,15 @@ export function summarise(
 function leastPercent(rolling: readonly WorkloadRollout[], switches: readonly TrafficChange[]): number | null {
   const percents = [
     ...rolling.flatMap(({ capacity }) => capacity.floorPercent ?? []),
-    ...switches.flatMap(({ endpoints }) => switchPercent(endpoints)),
+    ...switches.filter(isCounted).flatMap(({ endpoints }) => switchPercent(endpoints)),
   ];
   return percents.length === 0 ? null : percents.reduce((least, percent) => Math.min(least, percent));
+}
+
+/** An alias or a Service without a selector counts no endpoints, and of an unknown backend nobody knows them. */
+function isCounted({ after }: TrafficChange): boolean {
+  if (after?.backends) return after.backends.every(({ isUnknown }) => !isUnknown);
+  return after?.selector !== undefined;
 }
 
 /** 6 endpoints before, 3 at the lowest, 6 after: 50. A Service without endpoints before has none to lose. */

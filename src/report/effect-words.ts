@@ -23,7 +23,7 @@ export function happeningPhrase(entry: PlanEntry): Phrase {
   // The autoscaler decides how far it scales, whatever the manifests say.
   const scales = rollout && isTold && isScaling(rollout) ? [rolloutScalesPhrase(rollout)] : [];
   const stuck = rollout?.outcomeReason === undefined ? [] : [phrase`${stallReasons[rollout.outcomeReason]}`];
-  const moves = traffic && traffic.switch !== undefined ? [switchPhrase(traffic.switch)] : [];
+  const moves = traffic?.switch ? [switchPhrase(traffic, traffic.switch)] : [];
   const parts = [...own, ...scales, ...stuck, ...moves];
   return parts.length === 0 ? phrase`changes` : joinPhrases(parts, '; ');
 }
@@ -192,6 +192,9 @@ const sightings: Record<ConfigReader['sees'], Phrase> = {
 /** The endpoints of a Service before, at the lowest moment and after. */
 export function endpointsPhrase(traffic: TrafficChange): Phrase {
   const { endpoints, switch: moved } = traffic;
+  const host = traffic.after?.externalName;
+  if (host !== undefined)
+    return phrase`it is an alias (ExternalName): DNS sends its clients to ${code(clip(host))}, and it has no endpoints`;
   if (!hasKnownPods(traffic)) return unknownPodsPhrase(traffic);
   const { before, floor, after } = endpoints;
   if (traffic.before && before === floor && floor === after)

@@ -19,7 +19,7 @@ export interface PlanEntry {
   readonly traffic: TrafficChange | undefined;
   /** In front of a workload: the Services, and the routes which send their requests elsewhere. */
   readonly services: readonly TrafficChange[];
-  /** The other routes in front of a workload. */
+  /** The other routes in front of a workload or Service. */
   readonly routes: readonly TrafficChange[];
   readonly worst: Severity | undefined;
   /** It may hurt: a blocker, a warning, a rollout that does not complete by itself, a Service without any endpoint. */
@@ -65,13 +65,42 @@ function collectFacts(plan: RolloutPlan): Map<string, Facts> {
     const before = (traffic.before?.workloads ?? []).map((workload) => identityKey(workload));
     const after = (traffic.after?.workloads ?? []).map((workload) => identityKey(workload));
     facts.goesWithItsPods = traffic.after === undefined && before.every((key) => stopping.has(key));
-    const list = isRoute(traffic) && !traffic.switch ? 'routes' : 'services';
+    const list = isUnmovedRoute(traffic) ? 'routes' : 'services';
     for (const key of new Set([...before, ...after])) all.get(key)?.[list].push(traffic);
   }
+  addRoutes(all, plan.traffic.filter(isUnmovedRoute));
   for (const finding of plan.findings) {
     if (finding.object) all.get(identityKey(finding.object))?.findings.push(finding);
   }
   return all;
+}
+
+/** The routes in front of each Service, in their order. */
+function addRoutes(all: ReadonlyMap<string, Facts>, routes: readonly TrafficChange[]): void {
+  const services = Map.groupBy(
+    [...all.values()].filter(({ object }) => object.kind === 'Service'),
+    ({ object }) => serviceName(object.namespace, object.name),
+  );
+  for (const route of routes) {
+    for (const name of new Set(servicesOfRoute(route))) {
+      for (const facts of services.get(name) ?? []) facts.routes.push(route);
+    }
+  }
+}
+
+/** One string for the namespace and name of a Service. */
+export function serviceName(namespace: string | undefined, name: string): string {
+  return JSON.stringify([namespace ?? null, name]);
+}
+
+/** The names of the Services to which a route sends requests. */
+export function servicesOfRoute({ object, after }: TrafficChange): readonly string[] {
+  return (after?.backends ?? []).map(({ service, namespace = object.namespace }) => serviceName(namespace, service));
+}
+
+/** A route which sends its requests where it did: it is told with its Services. */
+function isUnmovedRoute(traffic: TrafficChange): boolean {
+  return isRoute(traffic) && traffic.switch === undefined;
 }
 
 function isRoute({ before, after }: TrafficChange): boolean {
@@ -88,6 +117,11 @@ function isReported({ change, rollout, traffic }: Facts): boolean {
 function losesEndpoints(traffic: TrafficChange): boolean {
   const { endpoints } = traffic;
   return !isRoute(traffic) && endpoints.before > 0 && endpoints.after === 0;
+}
+
+/** A Service which is an alias has no endpoints. */
+export function isAlias({ after }: TrafficChange): boolean {
+  return after?.externalName !== undefined;
 }
 
 /** Nobody knows the pods of a Service which selects no workload of these files: an operator may make them. */

@@ -3,6 +3,7 @@ import type { TrafficChange } from '../schema/traffic.ts';
 import { endpointsPhrase, readerPhrase } from './effect-words.ts';
 import type { ObjectNames } from './object-names.ts';
 import { joinPhrases, type Phrase, phrase } from './phrase.ts';
+import { serviceName, servicesOfRoute } from './plan-entries.ts';
 import { clipText } from './visible-text.ts';
 
 /** Whole sentences of the plan. The names in them may be of any length. */
@@ -33,15 +34,15 @@ export function trafficPhrase(traffic: TrafficChange): Phrase {
 
 /** “ behind Ingress `shop/web`”: the routes which send requests to a Service. */
 export function routesPhrase({ object }: TrafficChange, routes: readonly TrafficChange[], names: ObjectNames): Phrase {
-  const own = routes.filter(({ object: route, after }) =>
-    (after?.backends ?? []).some(
-      ({ service, namespace = route.namespace }) => service === object.name && namespace === object.namespace,
-    ),
-  );
-  if (own.length === 0) return [];
-  const shown = own.slice(0, routesMax).map((route) => names.full(route.object));
-  const more = own.length > routesMax ? [phrase`${own.length - routesMax} more`] : [];
-  return phrase` behind ${joinPhrases([...shown, ...more], ', ')}`;
+  const own = routes.filter((route) => servicesOfRoute(route).includes(serviceName(object.namespace, object.name)));
+  return own.length === 0 ? [] : phrase` behind ${routeList(own, names)}`;
+}
+
+/** At most three, and how many more. */
+export function routeList(routes: readonly TrafficChange[], names: ObjectNames): Phrase {
+  const shown = routes.slice(0, routesMax).map((route) => names.full(route.object));
+  const more = routes.length > routesMax ? [phrase`${routes.length - routesMax} more`] : [];
+  return joinPhrases([...shown, ...more], ', ');
 }
 
 const routesMax = 3;

@@ -1,14 +1,17 @@
-import type { RouteBackend, RouteRuleSwitch, TrafficSwitch } from '../schema/traffic.ts';
+import type { RouteBackend, RouteRuleSwitch, TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
 import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';
 import { clipText } from './visible-text.ts';
 
 /** In a few words where requests go instead: a part of a cell of the table. */
-export function switchPhrase(moved: TrafficSwitch): Phrase {
-  return moved.type === 'Selector' ? selectorPhrase(moved) : routePhrase(moved.rules);
+export function switchPhrase(traffic: TrafficChange, moved: TrafficSwitch): Phrase {
+  return moved.type === 'Selector' ? selectorPhrase(traffic, moved) : routePhrase(moved.rules);
 }
 
 /** “`version=blue` → `version=green`”: only the labels which differ. */
-function selectorPhrase({ before, after }: Extract<TrafficSwitch, { type: 'Selector' }>): Phrase {
+function selectorPhrase(
+  traffic: TrafficChange,
+  { before, after }: Extract<TrafficSwitch, { type: 'Selector' }>,
+): Phrase {
   const differing = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => before[key] !== after[key],
   );
@@ -21,7 +24,11 @@ function selectorPhrase({ before, after }: Extract<TrafficSwitch, { type: 'Selec
   const hasBoth = Object.keys(before).length > 0 && Object.keys(after).length > 0;
   if (hasBoth && reached.length === 0) return phrase`asks no longer for ${labelsPhrase(left)}`;
   if (hasBoth && left.length === 0) return phrase`asks for ${labelsPhrase(reached)} as well`;
-  return phrase`switches ${labelsPhrase(left)} → ${labelsPhrase(reached)}`;
+  return phrase`switches ${targetPhrase(traffic.before, left)} → ${targetPhrase(traffic.after, reached)}`;
+}
+
+function targetPhrase(side: TrafficChange['before'], labels: readonly string[]): Phrase {
+  return side?.externalName === undefined ? labelsPhrase(labels) : code(clip(side.externalName));
 }
 
 function labelsPhrase(labels: readonly string[]): Phrase {
@@ -60,7 +67,7 @@ function rulePhrase(rule: RouteRuleSwitch): Phrase {
     return phrase`${code(clip(name))} ${weight.before(sum(before))} → ${weight.after(sum(after))}`;
   });
   const more = names.length > namesMax ? [phrase`${names.length - namesMax} more`] : [];
-  const of = total === undefined || total === 100 ? '' : ` of ${total}`;
+  const of = total === undefined ? '' : ` of ${total}`;
   return phrase`${names.length === 1 ? 'weight' : 'weights'} ${joinPhrases([...shares, ...more], ', ')}${of}`;
 }
 

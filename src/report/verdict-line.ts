@@ -8,7 +8,7 @@ import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
 import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { kindsNotComputed } from './not-computed-words.ts';
-import { isOutage, planEntries } from './plan-entries.ts';
+import { isAlias, isOutage, planEntries } from './plan-entries.ts';
 import { hasNoPods } from './step-words.ts';
 
 /**
@@ -122,7 +122,8 @@ function trafficMoves(plan: RolloutPlan): readonly string[] {
   ];
 }
 
-const switchVerbs: Record<TrafficSwitch['type'], readonly [string, string]> = {
+const switchVerbs: Record<TrafficSwitch['type'] | 'Alias', readonly [string, string]> = {
+  Alias: ['becomes an alias of another host', 'become aliases of other hosts'],
   Selector: ['switches to other pods', 'switch to other pods'],
   Backends: ['switches to other backends', 'switch to other backends'],
   Weights: ['shifts its weights', 'shift their weights'],
@@ -131,7 +132,7 @@ const switchVerbs: Record<TrafficSwitch['type'], readonly [string, string]> = {
 function switchCounts({ traffic }: RolloutPlan): readonly string[] {
   const byType = Map.groupBy(
     traffic.filter((each) => each.switch),
-    (each) => each.switch?.type ?? 'Selector',
+    (each) => (isAlias(each) ? 'Alias' : (each.switch?.type ?? 'Selector')),
   );
   return [...byType].map(([type, alike]) => `${countKind(alike)} ${verb(alike.length, ...switchVerbs[type])}`);
 }

@@ -10,7 +10,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { availabilityChart } from './mermaid-chart.ts';
 import { capitalise, joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
-import { readerPhrases, remarkPhrases, routesPhrase, trafficPhrase } from './remark-words.ts';
+import { readerPhrases, remarkPhrases, routeList, routesPhrase, trafficPhrase } from './remark-words.ts';
 import {
   assumptionsPhrase,
   capacityPhrase,
@@ -122,17 +122,19 @@ function trafficBlocks({ traffic, services, routes, object }: PlanEntry, { names
   const own = traffic ? [phrase`${capitalise(trafficPhrase(traffic))}.`] : [];
   const before = traffic?.before?.workloads ?? [];
   const after = traffic?.after?.workloads ?? [];
-  const behind =
-    traffic && hasKnownPods(traffic)
-      ? [phrase`Behind it: ${workloadList(before, names)} before, ${workloadList(after, names)} after.`]
-      : [];
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  const list = isSame
+    ? workloadList(after, names)
+    : phrase`${workloadList(before, names)} before, ${workloadList(after, names)} after`;
+  const behind = traffic && hasKnownPods(traffic) ? [phrase`Behind it: ${list}.`] : [];
+  const through = traffic && routes.length > 0 ? [phrase`In front: ${routeList(routes, names)}.`] : [];
   const infront = services
     .filter(({ object: service }) => service !== object)
     .map(
       (service) =>
         phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}${routesPhrase(service, routes, names)}, ${trafficPhrase(service)}.`,
     );
-  const all = [...own, ...behind, ...infront];
+  const all = [...own, ...behind, ...through, ...infront];
   return bulletBlocks(all);
 }
 

@@ -6,7 +6,7 @@ import { formatDuration } from './format-duration.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
-import { hasKnownPods, isOutage, type PlanEntry } from './plan-entries.ts';
+import { hasKnownPods, isAlias, isOutage, type PlanEntry } from './plan-entries.ts';
 import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
 
 /** One row per object which does something, the riskiest first. */
@@ -51,6 +51,7 @@ function rolloutCells(rollout: NonNullable<PlanEntry['rollout']>): [string, stri
 
 function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, string, string] {
   const { endpoints, switch: moved } = traffic;
+  if (isAlias(traffic)) return ['–', '–', '–'];
   if (!hasKnownPods(traffic)) return ['not known', '–', '–'];
   const lowest =
     endpoints.before === 0 || endpoints.floor > endpoints.before

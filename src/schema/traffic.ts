@@ -18,6 +18,10 @@ export type RouteBackend = z.infer<typeof RouteBackend>;
 const Selection = z
   .strictObject({
     selector: Labels.optional(),
+    externalName: z
+      .string()
+      .optional()
+      .describe('Of a Service which is an alias: the host to which DNS sends its clients.'),
     backends: z.array(RouteBackend).readonly().optional().describe('Of a route: those which get requests.'),
     workloads: z.array(ObjectReference).readonly(),
   })
@@ -50,7 +54,9 @@ export type RouteRuleSwitch = z.infer<typeof RouteRuleSwitch>;
 
 export const TrafficSwitch = z
   .discriminatedUnion('type', [
-    z.strictObject({ type: z.literal('Selector'), before: Labels, after: Labels, windowSeconds }),
+    z
+      .strictObject({ type: z.literal('Selector'), before: Labels, after: Labels, windowSeconds })
+      .describe('A Service asks for other labels, or becomes an alias or ends to be one.'),
     z.strictObject({
       type: z
         .enum(['Backends', 'Weights'])
