@@ -1,4 +1,5 @@
 import type { RouteBackend, RouteRuleSwitch, TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
+import { countNoun } from './count-noun.ts';
 import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';
 import { clipText } from './visible-text.ts';
 
@@ -45,7 +46,7 @@ function routePhrase(rules: readonly RouteRuleSwitch[]): Phrase {
   const alike = new Map(rules.map((rule) => [JSON.stringify([rule.total, rule.before, rule.after]), rule]));
   const shown = [...alike.values()].slice(0, rulesMax).map(rulePhrase);
   const hidden = alike.size - shown.length;
-  return joinPhrases([...shown, ...(hidden > 0 ? [phrase`and ${hidden} more rules`] : [])], '; ');
+  return joinPhrases([...shown, ...(hidden > 0 ? [phrase`and ${countNoun(hidden, 'more rule')}`] : [])], '; ');
 }
 
 const rulesMax = 2;

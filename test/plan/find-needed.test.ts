@@ -31,6 +31,21 @@ const config = (name: string) =>
 kind: ConfigMap
 metadata: {name: ${name}, namespace: shop}
 data: {a: b}`;
+const ingress = (service: string) =>
+  `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: public, namespace: shop}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: ${service}, port: {number: 80}}}}]}}]}`;
+const virtualService = (host: string) =>
+  `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: public, namespace: mesh}
+spec: {hosts: [shop.example.com], http: [{route: [{destination: {host: ${host}, subset: a}}]}]}`;
+const destinationRule = (host: string) =>
+  `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: {name: rule, namespace: shop}
+spec: {host: ${host}, subsets: [{name: a, labels: {app: web}}]}`;
 
 function objectsOf(...texts: readonly string[]): readonly RevisionObject[] {
   const file = readManifest('a.yaml', new TextEncoder().encode(texts.join('\n---\n')));
@@ -61,6 +76,14 @@ const cases: readonly (readonly [string, string, string, boolean])[] = [
   ['a workload of which a budget asks for no label', budget('{}'), web, false],
   ['a workload behind a Service', service('front', '{part-of: store}'), web, true],
   ['a workload that a Service does not select', service('front', '{app: api}'), web, false],
+  ['the Ingress of a Service', service('front', '{app: web}'), ingress('front'), true],
+  ['the Ingress of another Service', service('front', '{app: web}'), ingress('back'), false],
+  ['a VirtualService in another namespace', service('front', '{app: web}'), virtualService('front.shop.svc'), true],
+  ['a VirtualService of a namesake', service('front', '{app: web}'), virtualService('front.mesh.svc'), false],
+  ['what divides a Service into subsets', service('front', '{app: web}'), destinationRule('front'), true],
+  ['the Service of an Ingress', ingress('front'), service('front', '{app: web}'), true],
+  ['the Service of a VirtualService', virtualService('front.shop'), service('front', '{app: web}'), true],
+  ['another Ingress', ingress('front'), ingress('front'), false],
   ['what an autoscaler scales', autoscaler('scaler', 'web'), web, true],
   ['a workload that reads a ConfigMap', config('web-config'), reading, true],
   ['a workload that mounts nothing of it', config('web-config'), deployment('api', '{app: api}', volume), false],
