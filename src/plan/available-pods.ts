@@ -64,3 +64,11 @@ export function emptyWindow(points: readonly AvailablePods[]): { readonly window
 export function leastPods(points: readonly AvailablePods[]): number {
   return points.reduce((least, { pods }) => Math.min(least, pods), Number.POSITIVE_INFINITY);
 }
+
+/** A workload costs as much as so many moments. */
+const momentsPerWorkload = 50;
+
+/** How many moments it takes to add up the pods of some workloads. */
+export function countMoments(pods: readonly WorkloadPods[]): number {
+  return pods.reduce((sum, { series }) => sum + momentsPerWorkload + (series?.length ?? 0), 0);
+}

@@ -1,11 +1,12 @@
 import { selectorFromLabels, selectorMatches } from '../kubernetes/label-selector.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { candidatesByKey, resolveReference } from '../roots/resolve-reference.ts';
-import type { CountedPods } from './available-pods.ts';
+import { type CountedPods, countMoments } from './available-pods.ts';
 import { nameKey, ownNameKey } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
 import { dividedService, subsetLabels } from './routes/destination-rule.ts';
 import type { Backend } from './routes/route-kind.ts';
+import { backendKey } from './routes/route-switch.ts';
 import { serviceKey } from './routes/service-host.ts';
 import type { ServiceTraffic } from './service-traffic.ts';
 import type { PodKind, WorkloadPods } from './workload-pods.ts';
@@ -15,6 +16,8 @@ export interface BackendPods {
   readonly service: ServiceTraffic;
   readonly before: readonly WorkloadPods[];
   readonly counted: readonly CountedPods[];
+  /** How many moments they take to count. */
+  readonly moments: number;
 }
 
 /** The pods of a backend as a route in some root means it; undefined: they are not in these files, or not forecast. */
@@ -43,7 +46,7 @@ export function backendFinder(
     },
     ({ reference }) => [reference.root],
   );
-  return (backend, root) => {
+  const find: FindBackend = (backend, root) => {
     const key = serviceKey(backend);
     const [service] = resolveReference(root, serviceByName.get(key)).targets;
     if (!service?.isForecast) return undefined;
@@ -58,8 +61,23 @@ export function backendFinder(
     const before = service.before.filter((pods) => isIn(pods.base));
     // Pods which were there before are known, also where none is left.
     const isKnown = before.length > 0 || counted.some((each) => each.countsOld || each.countsNew);
-    return isKnown ? { service, before, counted } : undefined;
+    return isKnown ? { service, before, counted, moments: momentsOf(service) } : undefined;
   };
+  return remembering(find);
+}
+
+/** Many hosts and paths lead to one Service. */
+function remembering(find: FindBackend): FindBackend {
+  const known = new Map<string, BackendPods | undefined>();
+  return (backend, root) => {
+    const key = JSON.stringify([root, backendKey(backend)]);
+    if (!known.has(key)) known.set(key, find(backend, root));
+    return known.get(key);
+  };
+}
+
+function momentsOf({ before, counted }: ServiceTraffic): number {
+  return countMoments([...before, ...counted.map(({ pods }) => pods)]);
 }
 
 /** Whether pods belong to a subset; undefined: no DestinationRule in these files tells what it is. */

@@ -7,7 +7,7 @@ import { present, type RevisionPair } from './revision-pairs.ts';
 import type { BackendPods, FindBackend } from './route-backends.ts';
 import type { Backend, RouteRule } from './routes/route-kind.ts';
 import { routeRules } from './routes/route-kinds.ts';
-import { backendKey, pairRules, servingBackends, switchOf, totalOf } from './routes/route-switch.ts';
+import { pairRules, servingBackends, switchOf, totalOf } from './routes/route-switch.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
 /** Finds the pods of a backend before and after the change. */
@@ -51,18 +51,14 @@ export function routeTraffic(pair: RevisionPair, find: BackendFinders): TrafficC
   };
 }
 
-/** The workloads behind all backends of a route. */
-export function podsBehindRoute({ base, head }: RevisionPair, find: BackendFinders): readonly WorkloadPods[] {
-  const found = [
-    ...(base ? servingOf(base).map((backend) => find.base(backend, base.reference.root)) : []),
-    ...(head ? servingOf(head).map((backend) => find.head(backend, head.reference.root)) : []),
-  ];
-  return found.flatMap((each) => [...(each?.before ?? []), ...(each?.counted ?? []).map(({ pods }) => pods)]);
-}
-
-function servingOf(route: RevisionObject): readonly Backend[] {
-  const serving = routeRules(route).flatMap(servingBackends);
-  return [...new Map(serving.map((backend) => [backendKey(backend), backend])).values()];
+/** How many moments all rules of a route take to count, those of a Service anew for each rule which names it. */
+export function routeMoments({ base, head }: RevisionPair, find: BackendFinders): number {
+  const of = (route: RevisionObject | undefined, findOne: FindBackend) =>
+    (route ? routeRules(route).flatMap(servingBackends) : []).reduce(
+      (sum, backend) => sum + (findOne(backend, route?.reference.root ?? '')?.moments ?? 0),
+      0,
+    );
+  return of(base, find.base) + of(head, find.head);
 }
 
 interface RuleSides {

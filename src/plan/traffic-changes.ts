@@ -1,5 +1,6 @@
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
+import { countMoments } from './available-pods.ts';
 import {
   byIdentity,
   type PodSelection,
@@ -9,7 +10,7 @@ import {
 } from './pod-selections.ts';
 import { present, type RevisionPair } from './revision-pairs.ts';
 import { backendFinder } from './route-backends.ts';
-import { podsBehindRoute, routeTraffic } from './route-traffic.ts';
+import { routeMoments, routeTraffic } from './route-traffic.ts';
 import { type ServiceTraffic, serviceTraffic } from './service-traffic.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
@@ -29,9 +30,8 @@ export interface Traffic {
   readonly tooMany: readonly ObjectReference[];
 }
 
-/** Moments at which endpoints are counted, of all Services and routes together; a workload behind one costs as much as 50. */
+/** Moments at which endpoints are counted, of all Services and routes together. */
 const momentsMax = 5_000_000;
-const momentsPerWorkload = 50;
 
 /**
  * What each Service and route has behind it before, during and after the change, sorted by identity. One is listed if it
@@ -44,13 +44,13 @@ export function trafficChanges(
 ): Traffic {
   const takes = momentsBudget();
   const selections = podSelections(services, workloads);
-  const counted = new Set(selections.filter((selection) => takes(podsOf(selection))));
+  const counted = new Set(selections.filter((selection) => takes(countMoments(podsOf(selection)))));
   const told = [...counted].map(serviceTraffic);
   const find = {
     base: backendFinder(told, destinationRules, 'base'),
     head: backendFinder(told, destinationRules, 'head'),
   };
-  const countedRoutes = new Set(routes.filter((pair) => takes(podsBehindRoute(pair, find))));
+  const countedRoutes = new Set(routes.filter((pair) => takes(routeMoments(pair, find))));
   return {
     changes: [
       ...told.flatMap(({ change }) => change ?? []),
@@ -65,11 +65,11 @@ export function trafficChanges(
   };
 }
 
-/** Takes the moments of some workloads out of what is left; false: there are not enough. */
-function momentsBudget(): (pods: readonly WorkloadPods[]) => boolean {
+/** Takes some moments out of what is left; false: there are not enough. */
+function momentsBudget(): (moments: number) => boolean {
   let left = momentsMax;
-  return (pods) => {
-    left -= pods.reduce((sum, { series }) => sum + momentsPerWorkload + (series?.length ?? 0), 0);
+  return (moments) => {
+    left -= moments;
     return left >= 0;
   };
 }

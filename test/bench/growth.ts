@@ -46,6 +46,28 @@ const families: Readonly<Record<string, (size: number) => Change>> = {
         `apiVersion: v1\nkind: Service\nmetadata: {name: s${index}, namespace: shop}\nspec: {selector: {app: web}}\n`,
     ).join('---\n'),
   }),
+  'paths of one route': (size) => (edit) => ({
+    'a.yaml': deployment({}),
+    's.yaml': list(
+      10,
+      (index) =>
+        `apiVersion: v1\nkind: Service\nmetadata: {name: s${index}, namespace: shop}\nspec: {selector: {app: web}}\n`,
+    ).join('---\n'),
+    'r.yaml': `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r, namespace: shop}\nspec:\n  rules:\n${lines(
+      size,
+      (index) =>
+        `    - {matches: [{path: {value: /p${index}}}], backendRefs: [{name: s${index % 10}, weight: 9}, {name: other, weight: ${edit}}]}\n`,
+    )}`,
+  }),
+  'routes in front of one Service': (size) => (edit) => ({
+    'a.yaml': deployment({ image: edit }),
+    's.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}}\n`,
+    'r.yaml': list(
+      size,
+      (index) =>
+        `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: r${index}, namespace: shop}\nspec: {rules: [{backendRefs: [{name: web}]}]}\n`,
+    ).join('---\n'),
+  }),
   'budgets in front of one workload': (size) => (edit) => ({
     'a.yaml': deployment({ image: edit }),
     'b.yaml': list(size, (index) => budget(`b${index}`, '{ matchLabels: { app: web } }')).join('---\n'),
