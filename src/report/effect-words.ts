@@ -215,7 +215,7 @@ function unknownPodsPhrase(traffic: TrafficChange): Phrase {
   const [first] = unknown;
   if (!first) return phrase`no workload in these files has the pods which it selects, so its endpoints are not known`;
   const more = unknown.length > 1 ? ` and ${unknown.length - 1} more` : '';
-  return phrase`the pods behind ${code(clip(backendName(first)))}${more} are not in these files, so the endpoints are not known`;
+  return phrase`the pods behind ${code(clip(backendName(first)))}${more} are not forecast, so the endpoints are not known`;
 }
 
 function outageWords({ after }: TrafficChange, moved: TrafficSwitch): string {

@@ -131,7 +131,7 @@ export function hasKnownPods(traffic: TrafficChange): boolean {
   return (before?.workloads.length ?? 0) > 0 || (after?.workloads.length ?? 0) > 0;
 }
 
-/** Those of a route, before or after, of which the same holds. */
+/** Those of a route, before or after, whose pods are in none of these files, or not forecast. */
 export function unknownBackends({ before, after }: TrafficChange): readonly RouteBackend[] {
   return [before, after].flatMap((side) => side?.backends ?? []).filter(({ isUnknown }) => isUnknown);
 }

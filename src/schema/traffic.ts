@@ -9,7 +9,10 @@ export const RouteBackend = z
     namespace: z.string().optional().describe('That of the Service, where it is not the one of the route.'),
     subset: z.string().optional().describe('The subset of a DestinationRule.'),
     weight: z.number().min(0).describe('As written, or as the kind takes it where it is not.'),
-    isUnknown: z.boolean().optional().describe('Its pods are not in these files: nobody knows whether they are ready.'),
+    isUnknown: z
+      .boolean()
+      .optional()
+      .describe('Its pods are in none of these files, or not forecast: nobody knows whether they are ready.'),
   })
   .readonly()
   .meta({ id: 'RouteBackend', description: 'Pods to which a route sends requests: those of a Service.' });
