@@ -53,12 +53,13 @@ export function routeTraffic(pair: RevisionPair, find: BackendFinders): TrafficC
 
 /** How many moments all rules of a route take to count, those of a Service anew for each rule which names it. */
 export function routeMoments({ base, head }: RevisionPair, find: BackendFinders): number {
-  const of = (route: RevisionObject | undefined, findOne: FindBackend) =>
-    (route ? routeRules(route).flatMap(servingBackends) : []).reduce(
-      (sum, backend) => sum + (findOne(backend, route?.reference.root ?? '')?.moments ?? 0),
-      0,
-    );
-  return of(base, find.base) + of(head, find.head);
+  return momentsOfSide(base, find.base) + momentsOfSide(head, find.head);
+}
+
+function momentsOfSide(route: RevisionObject | undefined, find: FindBackend): number {
+  if (!route) return 0;
+  const backends = routeRules(route).flatMap(servingBackends);
+  return backends.reduce((sum, backend) => sum + (find(backend, route.reference.root)?.moments ?? 0), 0);
 }
 
 interface RuleSides {
