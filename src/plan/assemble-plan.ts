@@ -30,6 +30,7 @@ import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { rolloutsAcrossRoots } from './rollouts-across-roots.ts';
 import { ruleSubjects } from './rule-subjects.ts';
 import { summarise } from './summary.ts';
+import { withSurgeConflicts } from './surge-conflicts.ts';
 import { withTrafficHazards } from './traffic-hazards.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
 import { withBlockedBudgets } from './with-blocked-budgets.ts';
@@ -107,7 +108,8 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const forecasts = rolloutsAcrossRoots(rollouts.forecasts, { autoscalers, undecided, budgets });
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const subjects = ruleSubjects(input, changes, rollouts.forecasts, parts.cluster);
-  const findings = collectFindings(withTrafficHazards(withBlockedBudgets(subjects, budgets), traffic, pods));
+  const endangered = withTrafficHazards(withBlockedBudgets(subjects, budgets), traffic, pods);
+  const findings = collectFindings(withSurgeConflicts(endangered, parts));
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),

@@ -21,20 +21,25 @@ export const frontKinds: ReadonlySet<string> = new Set([
 /** The kinds which workloads read; their name stands in the text as well. */
 export const configKinds: ReadonlySet<string> = new Set(['ConfigMap', 'Secret']);
 
+/** The kind which holds the volume that the pods of a Deployment share. */
+export const claimKind = 'PersistentVolumeClaim';
+
 /** The field without which nothing is a workload. */
 export const workloadField = 'containers';
 
 /** A test for "this text may hold an object that is needed", which is cheaper than reading the text. */
-export function documentFilter({ fronts, workloads, configs }: RelatedWords): (text: string) => boolean {
+export function documentFilter({ fronts, workloads, configs, claims }: RelatedWords): (text: string) => boolean {
   const mentionsFront = wordSearch(fronts);
   const mentionsWorkload = wordSearch(workloads);
   const mentionsConfig = wordSearch(configs);
+  const mentionsClaim = wordSearch(claims);
   return (text) => {
     const kind = writtenKind(text);
     if ((kind === undefined || frontKinds.has(kind)) && (mentionsFront(text) || mentionsFront(withoutDots(text))))
       return true;
     if (kind === budgetKind && fronts.size > 0 && !text.includes('matchLabels')) return true;
     if ((kind === undefined || configKinds.has(kind)) && mentionsConfig(text)) return true;
+    if ((kind === undefined || kind === claimKind) && mentionsClaim(text)) return true;
     return text.includes(workloadField) && mentionsWorkload(text);
   };
 }

@@ -3,6 +3,7 @@ import { type RequirementsSelector, selectorOf } from '../kubernetes/label-selec
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { labelIndex } from './label-index.ts';
 import {
+  isClaim,
   isConfig,
   isOpenEnded,
   isService,
@@ -11,6 +12,7 @@ import {
   nameKey,
   ownNameKey,
   podSelector,
+  surgingClaims,
   templateLabels,
 } from './relations.ts';
 import { dividedService, isDestinationRule } from './routes/destination-rule.ts';
@@ -19,8 +21,9 @@ import { type ServiceName, serviceKey } from './routes/service-host.ts';
 
 /**
  * Of the objects that were found, those that the forecast of a known one needs: of a workload the Services and budgets in
- * front and what scales or runs it, of these the workloads behind them, of a Service what sends requests to it, of a route its Services,
- * of a ConfigMap or Secret the workloads that read it and what else these may mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
+ * front, what scales or runs it and the claims which its pods share, of these the workloads behind them, of a Service what
+ * sends requests to it, of a route its Services, of a ConfigMap or Secret the workloads that read it and what else these may
+ * mean. Roots are not looked at: what is found in another root tells whether a match is the only one. Both lists
  * can be many thousands, so nothing is compared one by one.
  */
 export function findNeeded(
@@ -36,8 +39,19 @@ export function findNeeded(
     ...[...new Set(known.filter((object) => !isOpenEnded(object)).map(candidateWorkloads.behind))].flat(),
     ...aroundConfigs(known.filter(isConfig), candidates),
     ...aroundServices(known, candidates),
+    ...claimsOf(known, candidates),
   ]);
   return candidates.filter((candidate) => needed.has(candidate) || knownWorkloads.behind(candidate).length > 0);
+}
+
+/** The claims of the Deployments, of those of one name all. */
+function claimsOf(known: readonly RevisionObject[], candidates: readonly RevisionObject[]): readonly RevisionObject[] {
+  const names = new Set(
+    known.flatMap((object) => surgingClaims(object).map((name) => nameKey(object, 'PersistentVolumeClaim', name))),
+  );
+  return names.size === 0
+    ? []
+    : candidates.filter((candidate) => isClaim(candidate) && names.has(ownNameKey(candidate)));
 }
 
 /** The readers of the ConfigMaps and Secrets, and those of the same name in other roots, which a reader may mean. */

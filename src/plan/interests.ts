@@ -1,5 +1,5 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { budgetKind, configKinds, frontKinds, workloadField } from './document-filter.ts';
+import { budgetKind, claimKind, configKinds, frontKinds, workloadField } from './document-filter.ts';
 import { findNeeded } from './find-needed.ts';
 import { type RelatedWords, relatedWords } from './related-words.ts';
 import { isRoute } from './routes/route-kinds.ts';
@@ -19,7 +19,7 @@ export interface Interests {
   readonly words: RelatedWords;
 }
 
-const noWords: RelatedWords = { fronts: new Set(), workloads: new Set(), configs: new Set() };
+const noWords: RelatedWords = { fronts: new Set(), workloads: new Set(), configs: new Set(), claims: new Set() };
 
 export function interestsOf(changed: readonly RevisionObject[]): Interests {
   return withWordsOf({ objects: [], leading: [], asked: noWords, words: noWords }, changed, changed);
@@ -51,6 +51,7 @@ export function searchesOf({ words }: Interests): readonly Search[] {
     { words: frontWords(words), besides: [...frontKinds] },
     { words: [...words.workloads].toSorted(), besides: [workloadField] },
     { words: [...words.configs].toSorted(), besides: [...configKinds] },
+    { words: [...words.claims].toSorted(), besides: [claimKind] },
   ].filter((search) => search.words.length > 0);
 }
 
@@ -83,5 +84,6 @@ function merge(
     fronts: new Set(combine(one.fronts, other.fronts)),
     workloads: new Set(combine(one.workloads, other.workloads)),
     configs: new Set(combine(one.configs, other.configs)),
+    claims: new Set(combine(one.claims, other.claims)),
   };
 }

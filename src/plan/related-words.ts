@@ -1,6 +1,6 @@
 import { asksForValue } from '../kubernetes/label-requirement.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { isConfig, isService, namedTarget, podSelector, templateLabels } from './relations.ts';
+import { isConfig, isService, namedTarget, podSelector, surgingClaims, templateLabels } from './relations.ts';
 import { routedServices } from './routes/route-kinds.ts';
 
 /** Words of which a document must contain one for an object in it to be related with what is known. */
@@ -14,6 +14,8 @@ export interface RelatedWords {
   readonly workloads: ReadonlySet<string>;
   /** Of a ConfigMap or Secret: the name of another one, which a reader may mean instead. */
   readonly configs: ReadonlySet<string>;
+  /** Of a PersistentVolumeClaim: its name, as a Deployment writes it. */
+  readonly claims: ReadonlySet<string>;
 }
 
 export function relatedWords(objects: readonly RevisionObject[]): RelatedWords {
@@ -21,6 +23,7 @@ export function relatedWords(objects: readonly RevisionObject[]): RelatedWords {
     fronts: filled(objects.flatMap(frontWords)),
     workloads: filled(objects.flatMap(workloadWords)),
     configs: filled(objects.filter(isConfig).map(({ reference }) => reference.name)),
+    claims: filled(objects.flatMap(surgingClaims)),
   };
 }
 

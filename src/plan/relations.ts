@@ -1,8 +1,9 @@
 import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
-import { fieldAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
+import { fieldAt, objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
 import { asksForValue } from '../kubernetes/label-requirement.ts';
 import { type RequirementsSelector, readLabelSelector, selectorFromLabels } from '../kubernetes/label-selector.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
+import { mountedClaims } from '../kubernetes/volume-claims.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { apiGroup } from '../schema/object-identity.ts';
 
@@ -22,6 +23,10 @@ export function isConfig({ reference }: Pick<RevisionObject, 'reference'>): bool
   return reference.apiVersion === 'v1' && (reference.kind === 'ConfigMap' || reference.kind === 'Secret');
 }
 
+export function isClaim({ reference }: RevisionObject): boolean {
+  return reference.apiVersion === 'v1' && reference.kind === 'PersistentVolumeClaim';
+}
+
 export function isService({ reference }: RevisionObject): boolean {
   return reference.apiVersion === 'v1' && reference.kind === 'Service';
 }
@@ -38,6 +43,13 @@ export function isAutoscaler({ reference }: RevisionObject): boolean {
 export function templateLabels({ object }: RevisionObject): Labels | undefined {
   const template = podTemplateOf(object.value);
   return template && stringMapAt(template, 'metadata', 'labels');
+}
+
+/** The claims which the pods of a Deployment share, the new ones of a rollout with the old; of other kinds none are asked for. */
+export function surgingClaims({ reference, object }: RevisionObject): readonly string[] {
+  if (reference.kind !== 'Deployment') return [];
+  const template = podTemplateOf(object.value);
+  return template ? mountedClaims(objectAt(template, 'spec')).map(({ name }) => name) : [];
 }
 
 /** The selector of a Service; undefined without one: its endpoints are kept by somebody else. That of an ExternalName selects nothing. */

@@ -12,6 +12,8 @@ import { quotaExceeded } from './quota-exceeded.ts';
 import { scalingDeadlock } from './scaling-deadlock.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { serviceSelectsNoPods } from './service-selects-no-pods.ts';
+import { surgeWithHostPort } from './surge-with-host-port.ts';
+import { surgeWithSingleAttachVolume } from './surge-with-single-attach-volume.ts';
 import { targetPortMissing } from './target-port-missing.ts';
 import { trafficSwitchBeforeReady } from './traffic-switch-before-ready.ts';
 
@@ -27,6 +29,8 @@ export const rules: readonly Rule[] = [
   targetPortMissing,
   scalingDeadlock,
   capacityFloorZero,
+  surgeWithSingleAttachVolume,
+  surgeWithHostPort,
   evictionBlocked,
   configChangeWithoutRestart,
   quotaExceeded,

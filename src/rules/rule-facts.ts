@@ -31,6 +31,20 @@ export interface QuotaShortage {
   readonly needed: string;
 }
 
+/** What an old pod keeps from a new one while a rollout wants both at once. */
+export interface SurgeConflict {
+  readonly type: 'Claim' | 'Port';
+  /** `data` of a claim, `host port 9100` of a port. */
+  readonly name: string;
+  readonly field: string;
+  /** `Before`: base had it already, and this change meets it. `Creation`: only a later rollout of the new workload does. */
+  readonly since: 'ThisChange' | 'Before' | 'Creation';
+  /** It is this change which replaces pods that hold it. */
+  readonly isMetNow: boolean;
+  /** The new pod cannot start in any case, not only on some nodes. */
+  readonly isCertain: boolean;
+}
+
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
@@ -44,6 +58,7 @@ export interface RuleFacts {
   readonly after?: { readonly hasReadinessProbe: boolean };
   /** Those for which this change is to blame. */
   readonly blockedBudgets?: readonly BlockedBudget[];
+  readonly surgeConflicts?: readonly SurgeConflict[];
   readonly quotaShortages?: readonly QuotaShortage[];
   /** What the object does to the requests of Services and routes, where it is to blame. */
   readonly traffic?: readonly TrafficFact[];

@@ -19,6 +19,8 @@ export const RuleId = z
     'capacity-floor-zero',
     'floor-not-guaranteed',
     'scaling-deadlock',
+    'surge-with-single-attach-volume',
+    'surge-with-host-port',
     'eviction-blocked',
     'config-change-without-restart',
     'quota-exceeded',

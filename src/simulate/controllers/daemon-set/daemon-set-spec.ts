@@ -1,5 +1,5 @@
+import type { HostPort } from '../../../kubernetes/host-ports.ts';
 import { scaledPods } from '../../../kubernetes/int-or-percent.ts';
-import type { HostPort } from './host-ports.ts';
 
 export type DaemonSetStrategy =
   | { readonly type: 'OnDelete' }

@@ -1,7 +1,6 @@
 import { scaledPods } from '../../../kubernetes/int-or-percent.ts';
 import type { PlayedChange } from '../../workload-controller.ts';
 import { type DaemonSetSpec, type NodeBudget, nodeBudget } from './daemon-set-spec.ts';
-import { contestedPort, type HostPort } from './host-ports.ts';
 import type { DaemonSetState } from './initial-world.ts';
 
 type PlayedDaemonSet = PlayedChange<DaemonSetSpec, DaemonSetState>;
@@ -24,7 +23,7 @@ export function daemonSetSurprises(played: PlayedDaemonSet): readonly string[] {
     oldNodes: sumOfNodes(old),
     brokenOldNodes: sumOfNodes(broken.filter(({ pods }) => pods.some(({ phase }) => phase === 'NotAvailable'))),
   };
-  return [waitsForDeletion, portIsTaken, roundedUp, everyNodeAtOnce, brokenAtOnce, brokenBesideSurge, terminatingOnTop]
+  return [waitsForDeletion, roundedUp, everyNodeAtOnce, brokenAtOnce, brokenBesideSurge, terminatingOnTop]
     .map((sentence) => sentence(course))
     .filter((sentence) => sentence !== undefined);
 }
@@ -40,15 +39,6 @@ function waitsForDeletion({ simulation }: Course): string | undefined {
   const { old } = simulation.counts;
   const pods = old === 1 ? '1 pod keeps its' : `${old} pods keep their`;
   return `With OnDelete nothing is replaced by itself: ${pods} former template until somebody deletes ${old === 1 ? 'it' : 'them'}.`;
-}
-
-/** A surge pod is not scheduled beside the old pod which holds its port, and the old one waits for it. */
-function portIsTaken({ state, after, budget, oldNodes, brokenOldNodes, simulation }: Course): string | undefined {
-  if (budget.surge === 0 || oldNodes === brokenOldNodes || simulation.outcome !== 'Stalled') return undefined;
-  const held = state.hostPorts.filter(({ template }) => template !== after.template).flatMap(({ ports }) => ports);
-  const port = contestedPort(after.hostPorts, held);
-  if (port === undefined) return undefined;
-  return `With maxSurge a new pod has to start beside the old one, which holds ${nameOf(port)}: it stays Pending, and the rollout does not move; maxUnavailable would let it.`;
 }
 
 /** Told only where a percentage of less than one node is meant. */
@@ -93,8 +83,4 @@ function terminatingOnTop({ after: { replicas }, budget, simulation, brokenOldNo
 
 function sumOfNodes(groups: readonly { readonly nodes: number }[]): number {
   return groups.reduce((sum, { nodes }) => sum + nodes, 0);
-}
-
-function nameOf({ port, protocol }: HostPort): string {
-  return protocol === 'TCP' ? `host port ${port}` : `host port ${port}/${protocol}`;
 }

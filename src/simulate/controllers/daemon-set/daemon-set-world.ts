@@ -1,7 +1,7 @@
+import type { HostPort } from '../../../kubernetes/host-ports.ts';
 import type { PodProfiles } from '../../pod-profile.ts';
 import type { Readiness } from '../../world.ts';
 import type { DaemonSetSpec, NodeBudget } from './daemon-set-spec.ts';
-import type { HostPort } from './host-ports.ts';
 import type { DaemonPod, NodeGroup, NodeState } from './node-groups.ts';
 
 /** What stays the same while a change is played. */

@@ -1,10 +1,10 @@
+import type { HostPort } from '../../../kubernetes/host-ports.ts';
 import { type PodProfiles, profileOf } from '../../pod-profile.ts';
 import { wholeMilliseconds } from '../../queue.ts';
 import type { Reaction } from '../../simulate.ts';
 import type { Readiness } from '../../world.ts';
 import { type DaemonSetSpec, nodeBudget } from './daemon-set-spec.ts';
 import type { DaemonSetEvent, DaemonSetWorld } from './daemon-set-world.ts';
-import type { HostPort } from './host-ports.ts';
 import { schedulePods } from './node-changes.ts';
 import { addNodes, type DaemonPod, type NodeGroup, type NodeState, nodesIn } from './node-groups.ts';
 import { withFuture } from './passing-time.ts';

@@ -1,7 +1,7 @@
+import { contestedPort } from '../../../kubernetes/host-ports.ts';
 import { profileOf } from '../../pod-profile.ts';
 import { wholeMilliseconds } from '../../queue.ts';
 import type { DaemonSetCommand, DaemonSetWorld } from './daemon-set-world.ts';
-import { contestedPort } from './host-ports.ts';
 import type { DaemonPod, NodeState } from './node-groups.ts';
 
 /** A node after one write. */

@@ -1,6 +1,6 @@
 import { integerAt, objectAt } from '../../../kubernetes/field-access.ts';
+import { hostPortsOf } from '../../../kubernetes/host-ports.ts';
 import type { LiveWorkload } from '../../workload-controller.ts';
-import { hostPortsOf } from './host-ports.ts';
 import type { DaemonSetState, FoundNodes } from './initial-world.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { fieldAt, integerAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { hostPortsOf } from '../../../kubernetes/host-ports.ts';
 import { statedIntOrPercent } from '../../../kubernetes/int-or-percent.ts';
 import type { JsonObject } from '../../../schema/json.ts';
 import type { WantedPods } from '../../workload-controller.ts';
 import type { DaemonSetSpec, DaemonSetStrategy } from './daemon-set-spec.ts';
-import { hostPortsOf } from './host-ports.ts';
 
 /** From this minor version on unavailable old pods use up maxUnavailable. */
 const brokenOldPodsCountedMinor = 31;

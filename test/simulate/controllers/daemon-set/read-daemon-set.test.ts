@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { contestedPort, hostPortsOf } from '../../../../src/kubernetes/host-ports.ts';
 import type { JsonObject } from '../../../../src/schema/json.ts';
 import { daemonSet } from '../../../../src/simulate/controllers/daemon-set/daemon-set.ts';
-import { contestedPort, hostPortsOf } from '../../../../src/simulate/controllers/daemon-set/host-ports.ts';
 
 const wanted = { replicas: 10, template: 'A', minor: 34 };
 

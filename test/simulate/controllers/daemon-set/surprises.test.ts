@@ -55,11 +55,6 @@ test.each([
     sentence:
       'With OnDelete nothing is replaced by itself: 10 pods keep their former template until somebody deletes them.',
   },
-  {
-    scenario: { from: { hostPorts: [port] }, to: { strategy: surge(1) } },
-    sentence:
-      'With maxSurge a new pod has to start beside the old one, which holds host port 9100: it stays Pending, and the rollout does not move; maxUnavailable would let it.',
-  },
 ])('tells: $sentence', ({ scenario, sentence }) => {
   expect(surprisesOf(scenario)).toEqual([sentence]);
 });

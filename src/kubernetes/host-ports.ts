@@ -1,6 +1,6 @@
-import { fieldAt, integerAt, listAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
-import { containersOf, initContainersOf, isSidecar } from '../../../kubernetes/pod-containers.ts';
-import { isJsonObject, type JsonObject } from '../../../schema/json.ts';
+import { isJsonObject, type JsonObject } from '../schema/json.ts';
+import { fieldAt, integerAt, listAt, objectAt, stringAt } from './field-access.ts';
+import { containersOf, initContainersOf, isSidecar } from './pod-containers.ts';
 
 /** A port of the node which a pod takes for itself. */
 export interface HostPort {
@@ -38,4 +38,22 @@ const anyAddress = '0.0.0.0';
 function areSame(one: HostPort, other: HostPort): boolean {
   if (one.port !== other.port || one.protocol !== other.protocol) return false;
   return one.hostIp === other.hostIp || one.hostIp === '' || other.hostIp === '';
+}
+
+/** Where a pod template writes the port, as a field path from the template on. */
+export function hostPortField(template: JsonObject, { port }: HostPort): string {
+  for (const list of ['containers', 'initContainers']) {
+    for (const [at, container] of listAt(template, 'spec', list).entries()) {
+      const index = listAt(container, 'ports').findIndex((stated) =>
+        [integerAt(stated, 'hostPort'), integerAt(stated, 'containerPort')].includes(port),
+      );
+      if (index >= 0) return `spec.${list}[${at}].ports[${index}]`;
+    }
+  }
+  return 'spec.containers';
+}
+
+/** `host port 9100`, `host port 53/UDP`. */
+export function hostPortName({ port, protocol }: HostPort): string {
+  return protocol === 'TCP' ? `host port ${port}` : `host port ${port}/${protocol}`;
 }
