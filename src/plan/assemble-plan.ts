@@ -24,6 +24,7 @@ import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic } from './plan-traffic.ts';
+import { withReplacedWorkloads } from './replaced-workloads.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RestingPods, restingPods } from './resting-pods.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
@@ -109,7 +110,8 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const subjects = ruleSubjects(input, changes, rollouts.forecasts, parts.cluster);
   const endangered = withTrafficHazards(withBlockedBudgets(subjects, budgets), traffic, pods);
-  const findings = collectFindings(withSurgeConflicts(endangered, parts));
+  const told = withReplacedWorkloads(endangered, rollouts.forecasts, traffic.changes);
+  const findings = collectFindings(withSurgeConflicts(told, parts));
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),

@@ -16,6 +16,7 @@ import { surgeWithHostPort } from './surge-with-host-port.ts';
 import { surgeWithSingleAttachVolume } from './surge-with-single-attach-volume.ts';
 import { targetPortMissing } from './target-port-missing.ts';
 import { trafficSwitchBeforeReady } from './traffic-switch-before-ready.ts';
+import { workloadRenamedGap } from './workload-renamed-gap.ts';
 
 /** Every rule; the order is the order in reports. */
 export const rules: readonly Rule[] = [
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   capacityFloorZero,
   surgeWithSingleAttachVolume,
   surgeWithHostPort,
+  workloadRenamedGap,
   evictionBlocked,
   configChangeWithoutRestart,
   quotaExceeded,

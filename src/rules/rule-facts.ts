@@ -45,6 +45,16 @@ export interface SurgeConflict {
   readonly isCertain: boolean;
 }
 
+/** A workload which the same change deletes, and whose place a created one takes. */
+export interface ReplacedWorkload {
+  /** `Deployment shop/web`. */
+  readonly name: string;
+  /** From the apply to the first available pod of the new one; absent: it does not come by itself. */
+  readonly gapSeconds?: number;
+  /** `Service shop/web`: those which lead to the new pods and to no others. */
+  readonly emptiedServices: readonly string[];
+}
+
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
@@ -59,6 +69,7 @@ export interface RuleFacts {
   /** Those for which this change is to blame. */
   readonly blockedBudgets?: readonly BlockedBudget[];
   readonly surgeConflicts?: readonly SurgeConflict[];
+  readonly replacedWorkload?: ReplacedWorkload;
   readonly quotaShortages?: readonly QuotaShortage[];
   /** What the object does to the requests of Services and routes, where it is to blame. */
   readonly traffic?: readonly TrafficFact[];

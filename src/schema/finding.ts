@@ -21,6 +21,7 @@ export const RuleId = z
     'scaling-deadlock',
     'surge-with-single-attach-volume',
     'surge-with-host-port',
+    'workload-renamed-gap',
     'eviction-blocked',
     'config-change-without-restart',
     'quota-exceeded',

@@ -59,6 +59,12 @@ const reading = deployment('reader', '{app: reader}').replace(
   'image: b',
   'image: b, envFrom: [{configMapRef: {name: web-config}}]',
 );
+const claim = (name: string, namespace = 'shop') =>
+  `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: ${name}, namespace: ${namespace}}
+spec: {accessModes: [ReadWriteOnce]}`;
+const storing = deployment('web', '{app: web}', ', volumes: [{name: v, persistentVolumeClaim: {claimName: web-data}}]');
 const web = deployment('web', '{app: web, part-of: store}');
 
 const cases: readonly (readonly [string, string, string, boolean])[] = [
@@ -87,6 +93,10 @@ const cases: readonly (readonly [string, string, string, boolean])[] = [
   ['what an autoscaler scales', autoscaler('scaler', 'web'), web, true],
   ['a workload that reads a ConfigMap', config('web-config'), reading, true],
   ['a workload that mounts nothing of it', config('web-config'), deployment('api', '{app: api}', volume), false],
+  ['the claim which the pods of a Deployment share', storing, claim('web-data'), true],
+  ['the claim of another namespace', storing, claim('web-data', 'other'), false],
+  ['another claim', storing, claim('api-data'), false],
+  ['the claim of a StatefulSet', storing.replace('Deployment', 'StatefulSet'), claim('web-data'), false],
   ['the ConfigMap that a workload reads', reading, config('web-config'), false],
 ];
 
