@@ -1,4 +1,4 @@
-import { listAt, objectAt, stringAt } from '../kubernetes/field-access.ts';
+import { fieldAt, listAt, objectAt, stringAt } from '../kubernetes/field-access.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { ConfigReader } from '../schema/effect.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
@@ -10,6 +10,8 @@ export interface ConfigRead {
   readonly via: ConfigReader['via'][number];
   /** The keys that are read; undefined: all of them. */
   readonly keys: readonly string[] | undefined;
+  /** A pod starts without it as well. */
+  readonly isOptional: boolean;
 }
 
 /** Every place in which the pods of a workload read a ConfigMap or a Secret. A volume which no container mounts is not read. */
@@ -25,7 +27,7 @@ export function configReads(workload: JsonObject): readonly ConfigRead[] {
     ...containers.flatMap((container) => listAt(container, 'envFrom')).flatMap(readsOfEnvFrom),
     ...listAt(template, 'spec', 'volumes').flatMap((volume) => readsOfVolume(volume, mounts)),
     ...listAt(template, 'spec', 'imagePullSecrets').flatMap((secret) =>
-      read('Secret', stringAt(secret, 'name'), 'ImagePullSecret', undefined),
+      read({ kind: 'Secret', via: 'ImagePullSecret', keys: undefined, isOptional: true }, stringAt(secret, 'name')),
     ),
   ];
 }
@@ -39,14 +41,22 @@ function readsOfEnv(entry: JsonValue): readonly ConfigRead[] {
 
 function readOfKey(kind: ConfigRead['kind'], reference: JsonObject): readonly ConfigRead[] {
   const key = stringAt(reference, 'key');
-  return read(kind, stringAt(reference, 'name'), 'Env', key === undefined ? undefined : [key]);
+  const keys = key === undefined ? undefined : [key];
+  return read({ kind, via: 'Env', keys, isOptional: isOptional(reference) }, stringAt(reference, 'name'));
 }
 
 function readsOfEnvFrom(source: JsonValue): readonly ConfigRead[] {
   return [
-    ...read('ConfigMap', stringAt(source, 'configMapRef', 'name'), 'EnvFrom', undefined),
-    ...read('Secret', stringAt(source, 'secretRef', 'name'), 'EnvFrom', undefined),
+    ...readOfAll('ConfigMap', objectAt(source, 'configMapRef')),
+    ...readOfAll('Secret', objectAt(source, 'secretRef')),
   ];
+}
+
+function readOfAll(kind: ConfigRead['kind'], reference: JsonObject): readonly ConfigRead[] {
+  return read(
+    { kind, via: 'EnvFrom', keys: undefined, isOptional: isOptional(reference) },
+    stringAt(reference, 'name'),
+  );
 }
 
 function readsOfVolume(volume: JsonValue, mounts: readonly JsonValue[]): readonly ConfigRead[] {
@@ -70,12 +80,13 @@ function readsOfSource(
 ): readonly ConfigRead[] {
   const items = listAt(source, 'items');
   const keys = items.map((item) => stringAt(item, 'key') ?? '');
+  const of = { kind, isOptional: isOptional(source) };
   return mounts.flatMap((mount) => {
     const subPath = stringAt(mount, 'subPath') ?? '';
     if (subPath === '' && stringAt(mount, 'subPathExpr') === undefined) {
-      return read(kind, name, 'Volume', items.length > 0 ? keys : undefined);
+      return read({ ...of, via: 'Volume', keys: items.length > 0 ? keys : undefined }, name);
     }
-    return read(kind, name, 'SubPath', keysAt(subPath, items));
+    return read({ ...of, via: 'SubPath', keys: keysAt(subPath, items) }, name);
   });
 }
 
@@ -91,11 +102,10 @@ function keysAt(subPath: string, items: readonly JsonValue[]): readonly string[]
     .map((item) => stringAt(item, 'key') ?? '');
 }
 
-function read(
-  kind: ConfigRead['kind'],
-  name: string | undefined,
-  via: ConfigRead['via'],
-  keys: readonly string[] | undefined,
-): readonly ConfigRead[] {
-  return name === undefined || name === '' ? [] : [{ kind, name, via, keys }];
+function isOptional(reference: JsonObject): boolean {
+  return fieldAt(reference, 'optional') === true;
+}
+
+function read(how: Omit<ConfigRead, 'name'>, name: string | undefined): readonly ConfigRead[] {
+  return name === undefined || name === '' ? [] : [{ ...how, name }];
 }

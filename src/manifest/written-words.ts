@@ -10,12 +10,17 @@ export function writtenKind(text: string): string | undefined {
 const token = /[\w.-]+/g;
 const isToken = /^[\w.-]+$/;
 
+/** The words of a text, each between characters which no name has. */
+export function wordsOf(text: string): readonly string[] {
+  return text.match(token) ?? [];
+}
+
 /** A test for "this text has one of the words", each between characters which no name has. */
 export function wordSearch(words: ReadonlySet<string>): (text: string) => boolean {
   const others = [...words].filter((word) => !isToken.test(word));
   if (words.size === 0) return () => false;
   return (text) => {
-    const isFound = (text.match(token) ?? []).some((found) => words.has(found));
+    const isFound = wordsOf(text).some((found) => words.has(found));
     return isFound || others.some((word) => text.includes(word));
   };
 }

@@ -19,6 +19,7 @@ import { introducedDiagnostics } from './diagnostics.ts';
 import { type FindPlayer, findPlayers, forecastWorkloads, type WorkloadRollouts } from './forecast-workloads.ts';
 import { kindRemarks } from './kind-remarks.ts';
 import { type LiveCluster, liveCluster } from './live-cluster.ts';
+import { withLostReferences } from './lost-references.ts';
 import { forecastGaps, notComputedOf, withGap } from './not-computed.ts';
 import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
@@ -110,8 +111,15 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   const diagnostics = introducedDiagnostics(input, parts.duplicates);
   const subjects = ruleSubjects(input, changes, rollouts.forecasts, parts.cluster);
   const endangered = withTrafficHazards(withBlockedBudgets(subjects, budgets), traffic, pods);
-  const told = withReplacedWorkloads(endangered, rollouts.forecasts, traffic.changes);
-  const findings = collectFindings(withSurgeConflicts(told, parts));
+  const replacing = withReplacedWorkloads(endangered, rollouts.forecasts, traffic.changes);
+  const removing = withLostReferences(replacing, {
+    changes,
+    pairs,
+    pods,
+    traffic: traffic.changes,
+    documents: input.head.changed,
+  });
+  const findings = collectFindings(withSurgeConflicts(removing, parts));
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),

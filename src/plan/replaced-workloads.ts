@@ -17,11 +17,12 @@ export function withReplacedWorkloads(
   const stopping = new Set(
     subjects.flatMap(({ change }) => (change && stopsPods(change.change) ? [identityKey(change.change.object)] : [])),
   );
+  const services = servicesByWorkload(traffic);
   return subjects.map((subject) => {
     const from = subject.change && replacedOf(subject.change.change);
     const to = forecastOf.get(subject.change);
     if (!from || !to || !stopping.has(identityKey(from))) return subject;
-    const replacedWorkload = gapBetween(from, to, traffic);
+    const replacedWorkload = gapBetween(from, to, services);
     return replacedWorkload ? { ...subject, facts: { ...subject.facts, replacedWorkload } } : subject;
   });
 }
@@ -39,12 +40,12 @@ function replacedOf({ action, effects, pairedWith }: ResourceChange): ObjectRefe
 function gapBetween(
   from: ObjectReference,
   { rollout, series }: ForecastOf,
-  traffic: readonly TrafficChange[],
+  services: ServicesByWorkload,
 ): ReplacedWorkload | undefined {
   const first = series.find(({ newAvailable }) => newAvailable > 0);
   if (rollout.capacity.desired === 0 || first?.at === 0) return undefined;
-  const before = traffic.filter((service) => leadsTo(service.before, from) && service.endpoints.before > 0);
-  const after = before.length > 0 ? traffic.filter((service) => leadsTo(service.after, rollout.object)) : [];
+  const before = (services.before.get(identityKey(from)) ?? []).filter(({ endpoints }) => endpoints.before > 0);
+  const after = before.length > 0 ? (services.after.get(identityKey(rollout.object)) ?? []) : [];
   const emptied = after.filter(({ endpoints }) => endpoints.floor === 0);
   if ((after.length > 0 && emptied.length === 0) || after.some((service) => service.switch)) return undefined;
   return {
@@ -54,7 +55,21 @@ function gapBetween(
   };
 }
 
-function leadsTo(selection: TrafficChange['after'], workload: ObjectReference): boolean {
-  const key = identityKey(workload);
-  return selection?.workloads.some((each) => identityKey(each) === key) ?? false;
+/** Those which lead to the pods of a workload, by its identity. */
+interface ServicesByWorkload {
+  readonly before: ReadonlyMap<string, readonly TrafficChange[]>;
+  readonly after: ReadonlyMap<string, readonly TrafficChange[]>;
+}
+
+function servicesByWorkload(traffic: readonly TrafficChange[]): ServicesByWorkload {
+  const services = traffic.filter(({ object }) => object.kind === 'Service');
+  const by = (side: 'before' | 'after') => {
+    const leading = services.flatMap((service) =>
+      (service[side]?.workloads ?? []).map((workload) => ({ key: identityKey(workload), service })),
+    );
+    return new Map(
+      [...Map.groupBy(leading, ({ key }) => key)].map(([key, group]) => [key, group.map(({ service }) => service)]),
+    );
+  };
+  return { before: by('before'), after: by('after') };
 }

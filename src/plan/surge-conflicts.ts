@@ -96,14 +96,20 @@ interface Sides {
 }
 
 function deploymentConflicts(change: ObjectChange, means: DeploymentMeans): readonly SurgeConflict[] {
-  const after = change.after && sideOf(change.after, means);
-  if (!after || after.mayStop === undefined || after.pods === 0) return [];
+  if (!change.after || !wantsWhatOneHolds(change.after)) return [];
+  const after = sideOf(change.after, means);
+  if (after.mayStop === undefined || after.pods === 0) return [];
   const before = change.before && sideOf(change.before, means);
   const replaces = change.change.effects.some((effect) => effect.type === 'RollsPods' && effect.heldBy === undefined);
   const sides = { before, after, rolls: replaces && before !== undefined && before.pods > 0 };
   return [...claimConflicts(sides, means), ...portConflicts(sides, means)].filter(
     ({ since, isMetNow }) => since !== 'Before' || isMetNow,
   );
+}
+
+function wantsWhatOneHolds(object: RevisionObject): boolean {
+  const template = templateOf(object);
+  return mountedClaims(objectAt(template, 'spec')).length > 0 || hostPortsOf(template).length > 0;
 }
 
 function sideOf(object: RevisionObject, means: DeploymentMeans): Side {

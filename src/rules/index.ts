@@ -9,6 +9,7 @@ import { immutableSelector } from './immutable-selector.ts';
 import { immutableStatefulSetField } from './immutable-stateful-set-field.ts';
 import { invalidRolloutStrategy } from './invalid-rollout-strategy.ts';
 import { quotaExceeded } from './quota-exceeded.ts';
+import { removedWorkloadStillReferenced } from './removed-workload-still-referenced.ts';
 import { scalingDeadlock } from './scaling-deadlock.ts';
 import { selectorTemplateMismatch } from './selector-template-mismatch.ts';
 import { serviceSelectsNoPods } from './service-selects-no-pods.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   surgeWithSingleAttachVolume,
   surgeWithHostPort,
   workloadRenamedGap,
+  removedWorkloadStillReferenced,
   evictionBlocked,
   configChangeWithoutRestart,
   quotaExceeded,

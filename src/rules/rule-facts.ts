@@ -55,6 +55,23 @@ export interface ReplacedWorkload {
   readonly emptiedServices: readonly string[];
 }
 
+/** Something which stays although it refers to an object that this change deletes. */
+export interface LostReference {
+  /** `Service shop/web`. */
+  readonly by: string;
+  /**
+   * What it is left without: a Service and a budget without pods, an autoscaler or another controller without what it
+   * steers, new pods without the configuration which they need to start.
+   */
+  readonly loss:
+    | 'Pods'
+    | 'GuardedPods'
+    | 'ScaleTarget'
+    | 'RolloutTarget'
+    | 'ConfigOfThisRollout'
+    | 'ConfigOfTheNextPods';
+}
+
 /** What a rule may know of one changed object, or of one changed file (then there is no change). */
 export interface RuleFacts {
   readonly change?: ResourceChange;
@@ -70,6 +87,7 @@ export interface RuleFacts {
   readonly blockedBudgets?: readonly BlockedBudget[];
   readonly surgeConflicts?: readonly SurgeConflict[];
   readonly replacedWorkload?: ReplacedWorkload;
+  readonly lostReferences?: readonly LostReference[];
   readonly quotaShortages?: readonly QuotaShortage[];
   /** What the object does to the requests of Services and routes, where it is to blame. */
   readonly traffic?: readonly TrafficFact[];

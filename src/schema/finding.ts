@@ -22,6 +22,7 @@ export const RuleId = z
     'surge-with-single-attach-volume',
     'surge-with-host-port',
     'workload-renamed-gap',
+    'removed-workload-still-referenced',
     'eviction-blocked',
     'config-change-without-restart',
     'quota-exceeded',
