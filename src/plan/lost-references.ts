@@ -13,6 +13,7 @@ import type { RuleSubject } from './collect-findings.ts';
 import { frontKinds } from './document-filter.ts';
 import { objectName } from './object-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
+import { rootWords } from './reference-remarks.ts';
 import { isAutoscaler, isBudget, namedTarget, nameKey, ownNameKey } from './relations.ts';
 import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
 import { podSelections, podsBehind, type WorkloadPods } from './traffic-changes.ts';
@@ -50,7 +51,7 @@ interface Loss {
 }
 
 function toldOf({ gone, by, loss }: Loss): LostReference {
-  const where = gone.root === by.root ? '' : ` in ${by.root}, which finds no other,`;
+  const where = gone.root === by.root ? '' : ` in ${rootWords(by.root)} (for it the only match in the repository)`;
   return { by: `${objectName(by)}${where}`, loss };
 }
 

@@ -44,6 +44,7 @@ function listRoots(roots: readonly string[]): string {
   return listWords(roots, rootWords);
 }
 
-function rootWords(root: string): string {
+/** How a root is called in a sentence. */
+export function rootWords(root: string): string {
   return root === '.' ? 'the top directory' : root;
 }
