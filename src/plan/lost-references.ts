@@ -13,10 +13,11 @@ import type { RuleSubject } from './collect-findings.ts';
 import { frontKinds } from './document-filter.ts';
 import { objectName } from './object-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
+import { podSelections, podsBehind } from './pod-selections.ts';
 import { rootWords } from './reference-remarks.ts';
 import { isAutoscaler, isBudget, namedTarget, nameKey, ownNameKey } from './relations.ts';
 import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
-import { podSelections, podsBehind, type WorkloadPods } from './traffic-changes.ts';
+import type { WorkloadPods } from './workload-pods.ts';
 
 interface Facts {
   readonly changes: readonly ObjectChange[];
