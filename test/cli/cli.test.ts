@@ -131,7 +131,7 @@ describe('plan', () => {
     expect(plan.rollouts.map(({ replicas: { min, max } }) => ({ min, max }))).toEqual([{ min: 3, max: 12 }]);
   });
 
-  test('--format json prints a plan which the published schema accepts', () => {
+  test('--format json prints a plan which the published schema accepts', { timeout: 120_000 }, () => {
     const schema = JSON.parse(runCli(['schema', 'plan']).stdout) as object;
     const validate = new Ajv2020({ strict: false }).compile(schema);
     for (const scenario of readdirSync(golden)) {

@@ -6,6 +6,7 @@ import type { CliPorts, RevisionSelection } from '../../src/cli/ports.ts';
 import { run } from '../../src/cli/run.ts';
 import { openDirectoryRevisions } from '../../src/git/directory-revisions.ts';
 import { openGitRevisions } from '../../src/git/git-revisions.ts';
+import { readShippedStrategies } from '../../src/store/shipped-strategies.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { ownFolders } from '../fuzz/manifest-pool.ts';
 import { temporaryFolder, writeFiles } from '../git/temporary-repository.ts';
@@ -107,7 +108,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     environment: {},
     openRevisions,
     readFile: refuse,
-    shippedStrategies: async () => [],
+    shippedStrategies: readShippedStrategies,
     readTextFile: refuse,
     writeTextFile: refuse,
     onPhase: () => undefined,
