@@ -17,6 +17,8 @@ import { podSelections, podsBehind } from './pod-selections.ts';
 import { rootWords } from './reference-remarks.ts';
 import { isAutoscaler, isBudget, namedTarget, nameKey, ownNameKey } from './relations.ts';
 import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
+import { routedServices } from './routes/route-kinds.ts';
+import { serviceKey } from './routes/service-host.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
 interface Facts {
@@ -102,19 +104,33 @@ function lostBudgets({ changes, pairs, pods }: Facts): readonly Loss[] {
   });
 }
 
-/** Autoscalers, and the controllers which roll out in the stead of a workload’s own. */
+interface Naming {
+  readonly head: RevisionObject;
+  /** Of what it names. */
+  readonly key: string;
+  readonly loss: Loss['loss'];
+}
+
+/** Autoscalers, the controllers which roll out in the stead of a workload’s own, and the routes to Services. */
+function namesIn(head: RevisionObject): readonly Naming[] {
+  const target = namedTarget(head);
+  if (target) {
+    const loss = isAutoscaler(head) ? 'ScaleTarget' : 'RolloutTarget';
+    return [{ head, key: nameKey(head, target.kind, target.name), loss }];
+  }
+  const services = new Set(routedServices(head).map(serviceKey));
+  return [...services].map((key) => ({ head, key, loss: 'Backend' }));
+}
+
+/** What names a deleted object and no other one. */
 function lostTargets(pairs: readonly RevisionPair[]): readonly Loss[] {
-  const naming = pairs.flatMap(({ head }) => {
-    const target = head && namedTarget(head);
-    return head && target ? [{ head, key: nameKey(head, target.kind, target.name) }] : [];
-  });
+  const naming = pairs.flatMap(({ head }) => (head ? namesIn(head) : []));
   const keys = new Set(naming.map(({ key }) => key));
   const named = pairs.filter((pair) => keys.has(keyOf(present(pair))));
   const candidates = candidatesByKey(named, (pair) => keyOf(present(pair)), rootsOfPair);
-  return naming.flatMap(({ head, key }): readonly Loss[] => {
+  return naming.flatMap(({ head, key, loss }): readonly Loss[] => {
     const { targets } = resolveReference(head.reference.root, candidates.get(key));
     const [gone] = targets.every((target) => !target.head) ? targets : [];
-    const loss = isAutoscaler(head) ? 'ScaleTarget' : 'RolloutTarget';
     return gone?.base ? [{ gone: gone.base.reference, by: head.reference, loss }] : [];
   });
 }

@@ -16,6 +16,11 @@ kind: HorizontalPodAutoscaler
 metadata: { name: web, namespace: shop }
 spec: { minReplicas: 2, maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }
 `;
+const route = (service: string) => `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: shop, namespace: shop }
+spec: { rules: [{ backendRefs: [{ name: ${service}, port: 80 }] }] }
+`;
 const config = `apiVersion: v1
 kind: ConfigMap
 metadata: { name: flags, namespace: shop }
@@ -39,6 +44,11 @@ export const removedWorkloadStillReferenced = defineRule({
   examples: {
     invalid: [
       { title: 'the Service in front of a deleted workload stays', base: all(web, service), head: service },
+      {
+        title: 'a route to a deleted Service stays',
+        base: all(web, service, route('web')),
+        head: all(web, route('web')),
+      },
       { title: 'its autoscaler stays', base: all(web, autoscaler), head: autoscaler },
       {
         title: 'a workload needs a deleted ConfigMap to start',
@@ -52,6 +62,11 @@ export const removedWorkloadStillReferenced = defineRule({
         title: 'other pods stand behind the Service',
         base: all(web, service, web.replace('{ name: web,', '{ name: canary,')),
         head: all(service, web.replace('{ name: web,', '{ name: canary,')),
+      },
+      {
+        title: 'the route leads to another Service',
+        base: all(web, service, route('web')),
+        head: all(web, service.replace('{ name: web,', '{ name: storefront,'), route('storefront')),
       },
       { title: 'the ConfigMap is optional', base: all(reading(true), config), head: reading(true) },
       {
@@ -70,6 +85,7 @@ const severities: readonly Severity[] = ['high', 'medium', 'low'];
 
 const words: Record<LostReference['loss'], { readonly severity: Severity; readonly text: string }> = {
   ConfigOfThisRollout: { severity: 'high', text: 'needs it: the pods of its rollout cannot start' },
+  Backend: { severity: 'medium', text: 'still sends requests to it' },
   Pods: { severity: 'medium', text: 'is left without pods' },
   RolloutTarget: { severity: 'medium', text: 'is left without the workload which it rolls out' },
   ConfigOfTheNextPods: { severity: 'medium', text: 'needs it: running pods go on, the next ones cannot start' },

@@ -60,10 +60,11 @@ export interface LostReference {
   /** `Service shop/web`. */
   readonly by: string;
   /**
-   * What it is left without: a Service and a budget without pods, an autoscaler or another controller without what it
+   * What it is left without: a route without a backend, a Service and a budget without pods, an autoscaler or another controller without what it
    * steers, new pods without the configuration which they need to start.
    */
   readonly loss:
+    | 'Backend'
     | 'Pods'
     | 'GuardedPods'
     | 'ScaleTarget'
