@@ -45,6 +45,8 @@ function portsOf(host: Host): CliPorts {
     readFile: async (path) => (await import('node:fs/promises')).readFile(path),
     readTextFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
     writeTextFile: async (path, text) => (await import('./write-text-file.ts')).writeTextFile(path, text, host),
+    writeFiles: async (folder, files) =>
+      (await import('./write-emitted-files.ts')).writeEmittedFiles(folder, files, host),
     onPhase: host.onPhase,
   };
 }

@@ -1,13 +1,16 @@
 import { type Command, Option } from 'commander';
+import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
 import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';
 import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
+import { UsageError } from './usage-error.ts';
 
 interface PlanCommandOptions extends RevisionOptions, OutputOptions {
   readonly failOn: FailOn;
   readonly failOnNotComputed?: boolean;
+  readonly emit?: string;
 }
 
 export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
@@ -23,12 +26,22 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
         .default('never'),
     )
     .option('--fail-on-not-computed', 'exit 1 if a part of the change could not be forecast')
+    .option('--emit <dir>', 'write the steps of the chosen strategies into this folder, as files to apply')
     .action(async (options: PlanCommandOptions) => done(await plan(ports, options)));
 }
 
 async function plan(ports: CliPorts, options: PlanCommandOptions): Promise<ExitCode> {
   const result = await planChosenRevisions(ports, options);
+  if (options.emit !== undefined) await emit(ports, options.emit, result);
   const { render } = await loadReport(options);
   await deliver(ports, options, render, result);
   return exitCodeOf(result, { failOn: options.failOn, failOnNotComputed: options.failOnNotComputed === true });
+}
+
+/** Most plans are not written as steps: they do not pay for it. */
+async function emit(ports: CliPorts, folder: string, plan: RolloutPlan): Promise<void> {
+  const { emitProcedures } = await import('../app/emit-procedures.ts');
+  const emitted = emitProcedures(plan);
+  if (emitted.type === 'Refused') throw new UsageError(`nothing was written to ${folder}: ${emitted.reason}.`);
+  await ports.writeFiles(folder, emitted.files);
 }

@@ -24,6 +24,12 @@ export interface TextSink {
   write(text: string): Promise<void>;
 }
 
+/** A text file, by a path with slashes from the folder into which it is written. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** All that a command may do to the world. */
 export interface CliPorts {
   readonly version: string;
@@ -37,6 +43,8 @@ export interface CliPorts {
   readTextFile(path: string): Promise<string>;
   /** Replaces the file as a whole: a reader sees the old or the new text, never a part. */
   writeTextFile(path: string, text: string): Promise<void>;
+  /** Writes files into a folder of their own, never over what somebody else wrote. Throws UsageError. */
+  writeFiles(folder: string, files: readonly TextFile[]): Promise<void>;
   /** Says what is going on, for a terminal where somebody waits. */
   readonly onPhase: (phase: string) => void;
 }

@@ -2,14 +2,9 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host } from './host.ts';
+import type { TextFile } from './ports.ts';
 import { UsageError } from './usage-error.ts';
 import { writeTextFile } from './write-text-file.ts';
-
-/** A text file, by a path with slashes from the folder into which it is written. */
-interface TextFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** Beside the files: what was written the last time, by path, with a digest of the text. */
 const recordName = '.rollcast-emitted.json';

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
-import type { ResourceAmounts } from '../schema/rollout.ts';
+import type { ResourceAmounts } from '../schema/resource-amounts.ts';
 import { containersOf, initContainersOf, isSidecar } from './pod-containers.ts';
 import {
   addQuantities,

@@ -25,6 +25,7 @@ import { objectName } from './object-name.ts';
 import { planBudgets } from './plan-budgets.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planTraffic } from './plan-traffic.ts';
+import { withProcedures } from './procedure/planned-procedures.ts';
 import { withReplacedWorkloads } from './replaced-workloads.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RestingPods, restingPods } from './resting-pods.ts';
@@ -69,7 +70,9 @@ export function assemblePlan(input: PlanInput): RolloutPlan {
     countNodes: nodeCounter(cluster, input.assumedNodes),
   });
   const means = { playerOf, sizes, cluster, read, strategies: input.strategies };
-  const rollouts = forecastWorkloads(changes, pairs, means);
+  const planned = forecastWorkloads(changes, pairs, means);
+  const { kubernetesVersion } = input;
+  const rollouts = { ...planned, forecasts: withProcedures(planned.forecasts, { pairs, kubernetesVersion, read }) };
   const { duplicates } = head;
   return finishPlan(input, {
     duplicates,

@@ -71,20 +71,19 @@ export function withChoice(rollout: WorkloadRollout, choice: StrategyChoice, man
   return { ...rollout, ...(chosen && { chosen: { name, decidedBy, strategy: chosen.strategy } }), remarks };
 }
 
-/** What the forecast does not follow of a choice; undefined: it follows it, or nothing could. */
+/** A choice which leads nowhere; undefined: it is followed, compiled to steps, or nothing could follow it. */
 export function choiceGap(
   { change }: ObjectChange,
   choice: StrategyChoice,
   { faults }: Pick<StrategyInput, 'faults'>,
 ): NotComputed | undefined {
-  if (!choice || choice.type === 'Unfit' || chosenInPlace(choice)) return undefined;
-  const entry = { what: objectName(change.object), source: change.source };
-  const manifest = 'what is shown is the course of its manifest';
-  if (choice.type === 'Unknown') {
-    return { ...entry, reason: 'UnknownStrategy', detail: `${manifest}; ${faults.get(choice.name) ?? choice.name}` };
-  }
-  const detail = `${choice.name}, chosen by ${deciderWords[choice.decidedBy]}; ${manifest}`;
-  return { ...entry, reason: 'StrategyNotForecast', detail };
+  if (choice?.type !== 'Unknown') return undefined;
+  return {
+    what: objectName(change.object),
+    source: change.source,
+    reason: 'UnknownStrategy',
+    detail: `what is shown is the course of its manifest; ${faults.get(choice.name) ?? choice.name}`,
+  };
 }
 
 function choiceRemarks(
@@ -100,7 +99,7 @@ function choiceRemarks(
     ];
   if (choice.type === 'Unfit') return [`The strategy ${chosen}, cannot work here: ${choice.reason}. So ${course}.`];
   const inPlace = chosenInPlace(choice);
-  if (!inPlace) return [`The strategy ${chosen}, is not forecast yet: ${course}.`];
+  if (!inPlace) return [];
   const wanted = deploymentStrategy(inPlace.strategy);
   const stated = objectAt(manifest.stored, 'spec', 'strategy');
   if (valuesIdentical(stated, wanted)) return [];

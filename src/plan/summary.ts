@@ -1,7 +1,8 @@
 import { addAmounts } from '../kubernetes/pod-requests.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
+import type { ResourceAmounts } from '../schema/resource-amounts.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
-import type { ResourceAmounts, WorkloadRollout } from '../schema/rollout.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { PlanSummary } from '../schema/rollout-plan.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
 import { percentOf } from './percent-of.ts';

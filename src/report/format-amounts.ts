@@ -1,4 +1,4 @@
-import type { ResourceAmounts } from '../schema/rollout.ts';
+import type { ResourceAmounts } from '../schema/resource-amounts.ts';
 
 /** “5 CPU and 10 GiB”; what is zero is left out, undefined if both are. */
 export function formatAmounts({ cpu, memory }: ResourceAmounts, sign = ''): string | undefined {

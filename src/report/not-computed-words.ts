@@ -38,7 +38,6 @@ const things: Record<NotComputedReason, string> = {
   Submodule: 'submodule',
   TooManyRounds: 'references',
   SimulationTooLong: 'long rollout',
-  StrategyNotForecast: 'strategy',
   UnknownStrategy: 'strategy',
 };
 
@@ -60,6 +59,5 @@ const reasons: Record<NotComputedReason, string> = {
   Submodule: 'a submodule',
   TooManyRounds: 'too many references to follow',
   SimulationTooLong: 'its simulation takes too long',
-  StrategyNotForecast: 'its strategy is not forecast yet',
   UnknownStrategy: 'its strategy is not known',
 };

@@ -1,3 +1,4 @@
+import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutStep } from '../schema/timeline.ts';
 import { briefChangeBlocks } from './change-blocks.ts';
@@ -10,6 +11,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { availabilityChart } from './mermaid-chart.ts';
 import { capitalise, joinPhrases, type Phrase, phrase, phraseHtml, phraseMarkdown, strong } from './phrase.ts';
 import { hasKnownPods, type PlanEntry } from './plan-entries.ts';
+import { procedurePhrase, stepPhrases } from './procedure-words.ts';
 import { readerPhrases, remarkPhrases, routeList, routesPhrase, trafficPhrase } from './remark-words.ts';
 import {
   assumptionsPhrase,
@@ -75,6 +77,7 @@ function rolloutBlocks(
     ...answer('If the new pods never become ready,', stallPhrase(rollout)),
     ...answer('To go back from there,', rollbackPhrase(rollout)),
     ...bulletBlocks(remarkPhrases(remarks)),
+    ...(rollout.procedure ? procedureBlocks(rollout.procedure) : []),
     ...(hasChart ? chartBlocks(rollout) : []),
   ];
 }
@@ -112,6 +115,24 @@ function columnTitle(version: string | undefined, otherwise: string): string {
 }
 
 const stepsMax = 32;
+
+/** The steps of a chosen strategy, to be done one after the other. */
+function procedureBlocks(procedure: Procedure): readonly Block[] {
+  const steps = procedure.steps.map((step) => {
+    const { title, commands, undo } = stepPhrases(step);
+    const lines = [
+      ...commands.map((command) => codeSpan(command)),
+      ...undo.map((command) => `undo: ${codeSpan(command)}`),
+    ];
+    return [`${step.number}. ${phraseMarkdown(title)}`, ...lines.map((line) => `   - ${line}`)].join('\n');
+  });
+  const head = phrase`**Steps of ${procedure.name}:** ${procedurePhrase(procedure)}. \`rollcast plan --emit DIR\` writes their files.`;
+  return [
+    { text: phraseMarkdown(head), dropAs: 'Steps' },
+    { text: steps.join('\n'), dropAs: 'Steps' },
+    ...bulletBlocks(remarkPhrases(procedure.remarks)),
+  ];
+}
 
 function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
   const chart = availabilityChart(rollout);

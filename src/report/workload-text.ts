@@ -1,3 +1,4 @@
+import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { Paint } from './ansi.ts';
@@ -6,6 +7,7 @@ import { happeningPhrase, stallReasons } from './effect-words.ts';
 import type { ObjectNames } from './object-names.ts';
 import { type Phrase, phrase, phraseText } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
+import { procedurePhrase, stepPhrases } from './procedure-words.ts';
 import { readerPhrases, remarkPhrases, routesPhrase, trafficPhrase } from './remark-words.ts';
 import {
   capacityPhrase,
@@ -21,6 +23,7 @@ import {
 } from './rollout-words.ts';
 import { availablePods, hasGenerations, replacesPods, stepRows } from './step-words.ts';
 import { pictureColumns, podBar, podFigures, withoutGenerations } from './timeline-picture.ts';
+import { visibleText } from './visible-text.ts';
 import { whyPhrase } from './why-phrase.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -106,11 +109,30 @@ function rolloutText(rollout: WorkloadRollout, context: TextContext): readonly s
     ...(stall ? say(phrase`if the new pods never become ready, ${stall}`) : []),
     ...(back ? say(phrase`to go back from there, ${back}`) : []),
     ...remarkPhrases(remarks).flatMap(say),
+    ...(rollout.procedure ? procedureText(rollout.procedure, context) : []),
     ...(assumptions.length > 0 && outcome !== 'Paused' ? say(phrase`assumes: ${assumptions.join(' ')}`) : []),
   ];
 }
 
 const indent = '      ';
+
+/** The steps of a chosen strategy. Commands stand on lines of their own, to be copied. */
+function procedureText(procedure: Procedure, { width, paint }: TextContext): readonly string[] {
+  const deeper = `${indent}   `;
+  const steps = procedure.steps.flatMap((step) => {
+    const { title, commands, undo } = stepPhrases(step);
+    const [first = '', ...rest] = wrapText(phraseText(title), width, deeper);
+    return [
+      `${indent}${step.number}. ${first.trimStart()}`,
+      ...rest,
+      ...commands.map((command) => `${deeper}$ ${visibleText(command)}`),
+      ...undo.map((command) => paint('dim', `${deeper}undo: ${visibleText(command)}`)),
+    ];
+  });
+  const head = phrase`steps of ${procedure.name} (--emit writes their files): ${procedurePhrase(procedure)}`;
+  const remarks = remarkPhrases(procedure.remarks).flatMap((remark) => wrapText(phraseText(remark), width, indent));
+  return ['', ...wrapText(phraseText(head), width, indent), ...steps, ...remarks, ''];
+}
 
 function figures(rollout: WorkloadRollout, { paint }: TextContext): readonly string[] {
   if (rollout.type === 'Stops') return [];

@@ -20,7 +20,6 @@ export const NotComputedReason = z
     'Submodule',
     'TooManyRounds',
     'SimulationTooLong',
-    'StrategyNotForecast',
     'UnknownStrategy',
   ])
   .meta({ id: 'NotComputedReason' });

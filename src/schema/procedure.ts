@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ObjectReference } from './object-reference.ts';
+import { ResourceAmounts } from './resource-amounts.ts';
 import { Strategy } from './strategy.ts';
 import { Generation } from './timeline.ts';
 
@@ -69,6 +70,26 @@ export const ProcedureStep = z
   .meta({ id: 'ProcedureStep' });
 export type ProcedureStep = z.infer<typeof ProcedureStep>;
 
+const ServiceEndpoints = z
+  .strictObject({ service: ObjectReference, before: z.int().min(0), floor: z.int().min(0), after: z.int().min(0) })
+  .readonly();
+
+/** All steps together, in the measures of any other forecast. What a person takes to decide counts as no time. */
+export const ProcedureForecast = z
+  .strictObject({
+    floor: z.int().min(0).describe('Least available pods from the first step to the last.'),
+    peakPods: z.int().min(0),
+    peakPodsWithTerminating: z.int().min(0),
+    peakRequests: ResourceAmounts,
+    endpoints: z.array(ServiceEndpoints).readonly().describe('Of the Services in front.'),
+    bestSeconds: z.number().min(0),
+    expectedSeconds: z.number().min(0),
+    worstSeconds: z.number().min(0),
+  })
+  .readonly()
+  .meta({ id: 'ProcedureForecast' });
+export type ProcedureForecast = z.infer<typeof ProcedureForecast>;
+
 /** A chosen strategy, compiled for one workload and what stands in front of it. */
 export const Procedure = z
   .strictObject({
@@ -78,6 +99,7 @@ export const Procedure = z
     hidesCredentials: z
       .boolean()
       .describe('A credential in its files is masked, so they cannot be applied as they stand here.'),
+    forecast: ProcedureForecast,
     remarks: z.array(z.string()).readonly(),
   })
   .readonly()

@@ -3,8 +3,9 @@ import { Diagnostic } from './diagnostic.ts';
 import { Finding } from './finding.ts';
 import { formatVersion } from './format-version.ts';
 import { NotComputed } from './not-computed.ts';
+import { ResourceAmounts } from './resource-amounts.ts';
 import { ResourceChange } from './resource-change.ts';
-import { ResourceAmounts, WorkloadRollout } from './rollout.ts';
+import { WorkloadRollout } from './rollout.ts';
 import { TrafficChange } from './traffic.ts';
 
 export const RevisionDescription = z

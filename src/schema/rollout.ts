@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { ObjectReference } from './object-reference.ts';
+import { Procedure } from './procedure.ts';
+import { ResourceAmounts } from './resource-amounts.ts';
 import { Strategy } from './strategy.ts';
 import { StrategyDecider } from './strategy-decider.ts';
 import { RolloutStep, TimelineEntry } from './timeline.ts';
-
-/** CPU and memory as canonical quantities ("2500m", "3Gi"). */
-export const ResourceAmounts = z
-  .strictObject({ cpu: z.string(), memory: z.string() })
-  .readonly()
-  .meta({ id: 'ResourceAmounts', description: 'Canonical quantities.' });
-export type ResourceAmounts = z.infer<typeof ResourceAmounts>;
 
 export const RolloutStrategy = z
   .strictObject({
@@ -139,6 +134,7 @@ export const WorkloadRollout = z
       .optional()
       .describe('What the facts show; absent: a base which is fully rolled out.'),
     strategy: RolloutStrategy,
+    procedure: Procedure.optional().describe('The steps of the strategy which was chosen.'),
     chosen: UnfollowedStrategy.optional().describe('What was chosen, where the forecast does not follow it.'),
     replicas: ReplicaRange,
     outcome: RolloutOutcome,

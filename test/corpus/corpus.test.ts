@@ -111,6 +111,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     shippedStrategies: readShippedStrategies,
     readTextFile: refuse,
     writeTextFile: refuse,
+    writeFiles: refuse,
     onPhase: () => undefined,
   };
   const code = await run(args, ports);

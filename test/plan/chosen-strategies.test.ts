@@ -72,13 +72,15 @@ describe('a strategy of the Deployment’s own controller', () => {
   });
 });
 
-test('a strategy whose steps are not compiled is recorded, and never taken for the forecast', async () => {
+test('a strategy which cannot work is recorded, and never taken for the forecast', async () => {
   const own = await planOf({}, {});
   const { strategy, chosen, floor, remarks, gaps } = await planOf({}, {}, { strategy: 'blue-green' });
   expect({ strategy, floor }).toEqual({ strategy: own.strategy, floor: own.floor });
   expect(chosen).toMatchObject({ name: 'blue-green', decidedBy: 'Flag', strategy: { type: 'BlueGreen' } });
-  expect(remarks.join(' ')).toContain('blue-green, chosen by --strategy, is not forecast yet');
-  expect(gaps).toEqual([expect.stringMatching(/^StrategyNotForecast: blue-green, chosen by --strategy; /)]);
+  expect(remarks.join(' ')).toMatch(
+    /blue-green, chosen by --strategy, cannot work here\. No Service selects .* So this is/,
+  );
+  expect(gaps).toEqual([]);
 });
 
 describe('an annotation', () => {

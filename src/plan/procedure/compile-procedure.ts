@@ -9,6 +9,7 @@ import type { RevisionObject } from '../../manifest/revision-object.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { Procedure, ProcedureStep } from '../../schema/procedure.ts';
 import type { Strategy } from '../../schema/strategy.ts';
+import type { PodCounts } from '../../schema/timeline.ts';
 import type { SimulatedOutcome } from '../../simulate/simulation.ts';
 import type { PlayMeans, StepPace } from '../../simulate/steps/live-deployment.ts';
 import { type PlayedSteps, playSteps } from '../../simulate/steps/play-steps.ts';
@@ -27,7 +28,7 @@ import { applyCommands, verifyCommands } from './step-commands.ts';
 import { type FileMeans, isExact, type ReferenceOf, stepFiles } from './step-content.ts';
 import { stepFolder, undoFolder } from './step-paths.ts';
 import { frontsAfter, stepState } from './step-states.ts';
-import { capacityOfSteps, endpointsOfSteps, type StepsForecast, secondsOf, stepsSeries } from './steps-forecast.ts';
+import { capacityOfSteps, endpointsOfSteps, secondsOf, stepsSeries } from './steps-forecast.ts';
 
 /** A workload whose change is to be made by a strategy; what stands around it is as it is before the change. */
 export interface ProcedureInput {
@@ -42,8 +43,8 @@ export interface ProcedureInput {
   readonly claims: readonly RevisionObject[];
   /** The other workloads. */
   readonly neighbours: readonly RevisionObject[];
-  /** How many pods the autoscaler wants, or its least. */
-  readonly autoscaledReplicas?: number | undefined;
+  /** How many pods there are where no manifest decides; absent: the least of the autoscaler, or 1. */
+  readonly presentReplicas?: number | undefined;
   readonly strategy: { readonly name: string; readonly strategy: Strategy };
   readonly kubernetesVersion: string;
   readonly read: ObjectReader;
@@ -52,7 +53,10 @@ export interface ProcedureInput {
 export interface CompiledProcedure {
   readonly type: 'Compiled';
   readonly procedure: Procedure;
-  readonly simulation: StepsForecast;
+  /** The pods of all Deployments at every moment, by version. */
+  readonly series: readonly PodCounts[];
+  /** What its times take as given, one plain sentence each. */
+  readonly assumptions: readonly string[];
 }
 
 /**
@@ -83,19 +87,17 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
       name: input.strategy.name,
       steps: steps.map(({ step }) => step),
       hidesCredentials: steps.some(({ isMasked }) => isMasked),
-      remarks: compiled.remarks,
-    },
-    simulation: {
-      series,
-      ...capacityOfSteps(series, { old: requestsOf(workload.before, input), new: requestsOf(workload.after, input) }),
-      endpoints: endpointsOfSteps(start, fronts, expected, referenceOf),
-      duration: {
+      forecast: {
+        ...capacityOfSteps(series, { old: requestsOf(workload.before, input), new: requestsOf(workload.after, input) }),
+        endpoints: endpointsOfSteps(start, fronts, expected, referenceOf),
         bestSeconds: secondsOf(play('best')),
         expectedSeconds: secondsOf(expected),
         worstSeconds: secondsOf(play('worst')),
-        assumptions: podReadiness(podSpecOf(workload.after, input)).assumptions,
       },
+      remarks: compiled.remarks,
     },
+    series,
+    assumptions: podReadiness(podSpecOf(workload.after, input)).assumptions,
   };
 }
 
@@ -118,7 +120,7 @@ function workloadOf(input: ProcedureInput): WorkloadInPlace {
     budgets: values(input.budgets),
     claims: values(input.claims),
     neighbours: values(input.neighbours),
-    autoscaledReplicas: input.autoscaledReplicas,
+    presentReplicas: input.presentReplicas,
   };
 }
 
@@ -171,7 +173,7 @@ function meansOf({ kubernetesVersion, read }: ProcedureInput, workload: Workload
     replicasOf: (deployment) => {
       const written = writtenReplicas(deployment);
       const isAutoscaled = numbers.isAutoscaled && nameOf(deployment) === nameOf(workload.before) && written !== 0;
-      return isAutoscaled ? numbers.before : Math.max(0, written ?? 1);
+      return isAutoscaled ? numbers.before : Math.max(0, written ?? numbers.before);
     },
   };
 }

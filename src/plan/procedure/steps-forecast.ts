@@ -1,39 +1,13 @@
 import type { Requests } from '../../kubernetes/pod-requests.ts';
 import { requestsText } from '../../kubernetes/pod-requests.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { ObjectReference } from '../../schema/object-reference.ts';
-import type { ResourceAmounts } from '../../schema/rollout.ts';
+import type { ProcedureForecast } from '../../schema/procedure.ts';
 import type { PodCounts } from '../../schema/timeline.ts';
 import type { PlayedSteps, StepMoment } from '../../simulate/steps/play-steps.ts';
 import { kindOf, objectKey } from '../../strategy/compile/object-parts.ts';
 import { peakRequests } from '../peak-requests.ts';
 import type { ReferenceOf } from './step-content.ts';
 import { readyBehind } from './step-states.ts';
-
-/** All steps together, in the measures of any other forecast. What a person takes to decide counts as no time. */
-export interface StepsForecast {
-  /** The pods of all Deployments at every moment, by version. */
-  readonly series: readonly PodCounts[];
-  /** Least available pods from the first step to the last. */
-  readonly floor: number;
-  readonly peakPods: number;
-  readonly peakPodsWithTerminating: number;
-  readonly peakRequests: ResourceAmounts;
-  readonly endpoints: readonly ServiceEndpoints[];
-  readonly duration: {
-    readonly bestSeconds: number;
-    readonly expectedSeconds: number;
-    readonly worstSeconds: number;
-    readonly assumptions: readonly string[];
-  };
-}
-
-export interface ServiceEndpoints {
-  readonly service: ObjectReference;
-  readonly before: number;
-  readonly floor: number;
-  readonly after: number;
-}
 
 /** Requests of one pod of each version. */
 export interface VersionRequests {
@@ -67,7 +41,7 @@ export function endpointsOfSteps(
   fronts: readonly (readonly JsonObject[])[],
   { moments, steps }: PlayedSteps,
   referenceOf: ReferenceOf,
-): readonly ServiceEndpoints[] {
+): ProcedureForecast['endpoints'] {
   return start
     .filter((object) => kindOf(object) === 'Service')
     .map((service) => {

@@ -1,17 +1,15 @@
-import { fieldAt, objectAt } from '../../kubernetes/field-access.ts';
+import { objectAt } from '../../kubernetes/field-access.ts';
 import { valuesIdentical } from '../../kubernetes/values-equal.ts';
 import type { JsonObject } from '../../schema/json.ts';
-import type { Strategy } from '../../schema/strategy.ts';
+import { deploymentStrategy, type InPlaceStrategy } from '../in-place.ts';
 import type { Compilation } from './compiled-step.ts';
 import { nounOf, withField } from './object-parts.ts';
 import { cannotRunTwice } from './refusals.ts';
 import { stepBuilder } from './step-builder.ts';
 import type { WorkloadInPlace } from './workload-in-place.ts';
 
-type InPlace = Extract<Strategy, { type: 'RollingUpdate' | 'Recreate' }>;
-
 /** Strategies which the Deployment controller knows by itself: its `spec.strategy` is set, then the change applied. */
-export function compileInPlace(strategy: InPlace, workload: WorkloadInPlace): Compilation {
+export function compileInPlace(strategy: InPlaceStrategy, workload: WorkloadInPlace): Compilation {
   // No pod goes before a new one is available, which then has to start beside it.
   const isAllKept = strategy.type === 'RollingUpdate' && /^0%?$/.test(`${strategy.maxUnavailable ?? ''}`);
   const refusal = isAllKept ? cannotRunTwice(workload) : undefined;
@@ -33,24 +31,21 @@ export function compileInPlace(strategy: InPlace, workload: WorkloadInPlace): Co
   return { type: 'Steps', steps: builder.steps(), remarks: [] };
 }
 
-function withStrategy(deployment: JsonObject, strategy: InPlace): JsonObject {
-  if (strategy.type === 'Recreate') return withField(deployment, ['spec', 'strategy'], { type: 'Recreate' });
-  const { maxSurge, maxUnavailable } = strategy;
-  const isRolling = fieldAt(deployment, 'spec', 'strategy', 'type') !== 'Recreate';
-  if (isRolling && maxSurge === undefined && maxUnavailable === undefined) return deployment;
-  const written = isRolling ? objectAt(deployment, 'spec', 'strategy', 'rollingUpdate') : {};
-  const rollingUpdate = {
-    ...written,
-    ...(maxSurge !== undefined && { maxSurge }),
-    ...(maxUnavailable !== undefined && { maxUnavailable }),
-  };
-  return withField(deployment, ['spec', 'strategy'], {
-    type: 'RollingUpdate',
-    ...(Object.keys(rollingUpdate).length > 0 && { rollingUpdate }),
-  });
+function withStrategy(deployment: JsonObject, strategy: InPlaceStrategy): JsonObject {
+  const wanted = deploymentStrategy(strategy);
+  return valuesIdentical(statedStrategy(deployment), wanted)
+    ? deployment
+    : withField(deployment, ['spec', 'strategy'], wanted);
 }
 
-function wordsOf(strategy: InPlace): string {
+/** What a manifest asks for, with the defaults of the API server. */
+function statedStrategy(deployment: JsonObject): JsonObject {
+  const { type = 'RollingUpdate', rollingUpdate } = objectAt(deployment, 'spec', 'strategy');
+  if (type !== 'RollingUpdate') return { type };
+  return { type, rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%', ...objectAt(rollingUpdate) } };
+}
+
+function wordsOf(strategy: InPlaceStrategy): string {
   if (strategy.type === 'Recreate') return 'Recreate';
   const { maxSurge, maxUnavailable } = strategy;
   const limits = [

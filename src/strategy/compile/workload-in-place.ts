@@ -17,8 +17,8 @@ export interface WorkloadInPlace {
   readonly claims: readonly JsonObject[];
   /** The other workloads of its namespace. */
   readonly neighbours: readonly JsonObject[];
-  /** How many pods the autoscaler wants; absent: its least. */
-  readonly autoscaledReplicas?: number | undefined;
+  /** How many pods there are where no manifest decides; absent: the least of the autoscaler, or 1. */
+  readonly presentReplicas?: number | undefined;
 }
 
 /** How many pods the workload has before and after, and whether an autoscaler keeps changing the number. */
@@ -31,12 +31,12 @@ export interface PodNumbers {
 export function podNumbers(workload: WorkloadInPlace): PodNumbers {
   const [autoscaler] = autoscalersOf(workload);
   if (autoscaler) {
-    const replicas = workload.autoscaledReplicas ?? integerAt(autoscaler, 'spec', 'minReplicas') ?? 1;
+    const replicas = workload.presentReplicas ?? integerAt(autoscaler, 'spec', 'minReplicas') ?? 1;
     return { before: replicas, after: replicas, isAutoscaled: true };
   }
   return {
-    before: writtenReplicas(workload.before) ?? 1,
-    after: writtenReplicas(workload.after) ?? 1,
+    before: writtenReplicas(workload.before) ?? workload.presentReplicas ?? 1,
+    after: writtenReplicas(workload.after) ?? workload.presentReplicas ?? 1,
     isAutoscaled: false,
   };
 }

@@ -30,7 +30,7 @@ const blueShop = {
 };
 
 describe('blue-green of a workload which no label tells', () => {
-  const { procedure, simulation } = compiledShop(blueGreen);
+  const { procedure } = compiledShop(blueGreen);
 
   test('first replaces it by a labelled copy, then switches from that', () => {
     expect(titles(procedure)).toEqual([
@@ -46,8 +46,8 @@ describe('blue-green of a workload which no label tells', () => {
   });
 
   test('never has fewer endpoints than before, nor more than twice the pods', () => {
-    expect(simulation).toMatchObject({ floor: 3, peakPods: 6, endpoints: [{ before: 3, floor: 3, after: 3 }] });
-    expect(simulation.peakRequests).toEqual({ cpu: '1500m', memory: '1536Mi' });
+    expect(procedure.forecast).toMatchObject({ floor: 3, peakPods: 6, endpoints: [{ before: 3, floor: 3, after: 3 }] });
+    expect(procedure.forecast.peakRequests).toEqual({ cpu: '1500m', memory: '1536Mi' });
   });
 
   test('can be taken back by a command up to the removal of the former version', () => {
@@ -114,7 +114,7 @@ describe('blue-green of a workload with a colour', () => {
 describe('a canary', () => {
   test('by replicas starts new pods before it stops old ones, so that there are always enough', () => {
     const ten = { before: deployment({ replicas: 10 }), after: deployment({ replicas: 10, image: 'shop/web:1.5.0' }) };
-    const { procedure, simulation } = compiledShop(canaryReplicas, ten);
+    const { procedure } = compiledShop(canaryReplicas, ten);
     expect(procedure.steps.slice(0, 5).map(({ after }) => endpointsOf(after, 'web'))).toEqual([
       { old: 10, new: 2 },
       { old: 8, new: 2 },
@@ -122,11 +122,11 @@ describe('a canary', () => {
       { old: 8, new: 5 },
       { old: 5, new: 5 },
     ]);
-    expect(simulation.floor).toBe(10);
+    expect(procedure.forecast.floor).toBe(10);
   });
 
   test('by replicas leaves the stable Deployment to its autoscaler, and tells what the weights are worth', () => {
-    const shop = { autoscalers: [autoscaler()], autoscaledReplicas: 4 };
+    const shop = { autoscalers: [autoscaler()], presentReplicas: 4 };
     const { procedure } = compiledShop(canaryReplicas, shop);
     expect(endpointsOf(procedure.steps[0]?.after, 'web')).toEqual({ old: 4, new: 1 });
     expect(procedure.remarks).not.toContainEqual(expect.stringContaining('shares of the pods'));
@@ -152,12 +152,12 @@ describe('a canary', () => {
 
 describe('the Deployment controller’s own strategies', () => {
   test('are set before the change is applied, without a roll', () => {
-    const { procedure, simulation } = compiledShop({ type: 'Recreate' });
+    const { procedure } = compiledShop({ type: 'Recreate' });
     expect(procedure.steps.map(({ after }) => after.pods.map(({ version, pods }) => [version, pods]))).toEqual([
       [['old', 3]],
       [['new', 3]],
     ]);
-    expect(simulation.floor).toBe(0);
+    expect(procedure.forecast.floor).toBe(0);
   });
 
   test('need no step of their own where the manifest says the same', () => {
@@ -290,7 +290,7 @@ describe('for any Deployment and strategy', () => {
       property(strategies, shops, (strategy, shop) => {
         const result = compileShop(strategy, shop);
         if (result.type === 'Refused') return;
-        const { peakPods, endpoints } = result.simulation;
+        const { peakPods, endpoints } = result.procedure.forecast;
         for (const { after } of result.procedure.steps) {
           expect(sum(after.pods.map(({ pods }) => pods))).toBeLessThanOrEqual(peakPods);
           for (const {
@@ -311,7 +311,7 @@ describe('for any Deployment and strategy', () => {
       property(shops, (shop) => {
         const result = compileShop(blueGreen, shop);
         if (result.type === 'Refused') return;
-        for (const { before, floor } of result.simulation.endpoints) expect(floor).toBe(before);
+        for (const { before, floor } of result.procedure.forecast.endpoints) expect(floor).toBe(before);
       }),
     );
   });
