@@ -43,8 +43,8 @@ export interface ProcedureInput {
   readonly claims: readonly RevisionObject[];
   /** The other workloads. */
   readonly neighbours: readonly RevisionObject[];
-  /** How many pods there are where no manifest decides; absent: the least of the autoscaler, or 1. */
-  readonly presentReplicas?: number | undefined;
+  /** How many pods there are, and how many there are to be; absent: as the manifests or the autoscaler’s least say. */
+  readonly replicas?: { readonly before: number; readonly after: number } | undefined;
   readonly strategy: { readonly name: string; readonly strategy: Strategy };
   readonly kubernetesVersion: string;
   readonly read: ObjectReader;
@@ -120,7 +120,7 @@ function workloadOf(input: ProcedureInput): WorkloadInPlace {
     budgets: values(input.budgets),
     claims: values(input.claims),
     neighbours: values(input.neighbours),
-    presentReplicas: input.presentReplicas,
+    replicas: input.replicas,
   };
 }
 
@@ -163,17 +163,19 @@ function refusedObject(
   return undefined;
 }
 
-/** Who has an autoscaler keeps its pods whatever its manifest says, but for 0, which switches the autoscaler off. */
 function meansOf({ kubernetesVersion, read }: ProcedureInput, workload: WorkloadInPlace, pace: StepPace): PlayMeans {
-  const numbers = podNumbers(workload);
+  const { isAutoscaled, ...numbers } = podNumbers(workload);
   return {
     read,
     minor: minorVersion(kubernetesVersion),
     pace,
-    replicasOf: (deployment) => {
-      const written = writtenReplicas(deployment);
-      const isAutoscaled = numbers.isAutoscaled && nameOf(deployment) === nameOf(workload.before) && written !== 0;
-      return isAutoscaled ? numbers.before : Math.max(0, written ?? numbers.before);
+    replicasOf: (manifest, live) => {
+      const written = writtenReplicas(manifest);
+      if (!live) return manifest === workload.before ? numbers.before : (written ?? numbers.after);
+      // A patch which says nothing of the number leaves it, and an autoscaler brings it back but from 0.
+      const isKept = isAutoscaled && nameOf(manifest) === nameOf(workload.before) && written !== 0;
+      if (isKept || written === writtenReplicas(live.manifest)) return live.replicas;
+      return Math.max(0, written ?? 1);
     },
   };
 }

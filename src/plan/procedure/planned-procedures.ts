@@ -1,4 +1,6 @@
+import { selectorMatches } from '../../kubernetes/label-selector.ts';
 import type { ObjectReader } from '../../kubernetes/object-reader.ts';
+import { valuesIdentical } from '../../kubernetes/values-equal.ts';
 import type { RevisionObject } from '../../manifest/revision-object.ts';
 import { apiGroup, identityKey } from '../../schema/object-identity.ts';
 import type { WorkloadRollout } from '../../schema/rollout.ts';
@@ -6,9 +8,10 @@ import { deciderWords } from '../../schema/strategy-decider.ts';
 import type { ChosenStrategy } from '../../strategy/choose-strategy.ts';
 import type { Refusal } from '../../strategy/compile/compiled-step.ts';
 import type { ForecastOf } from '../forecast-workloads.ts';
-import { isAutoscaler, isBudget, isService, templateLabels } from '../relations.ts';
-import type { RevisionPair } from '../revision-pairs.ts';
-import { presentPods } from '../workload-change.ts';
+import { listWords } from '../list-words.ts';
+import { objectName } from '../object-name.ts';
+import { isAutoscaler, isBudget, isService, podSelector, scaleTarget, templateLabels } from '../relations.ts';
+import { present, type RevisionPair } from '../revision-pairs.ts';
 import { type CompiledProcedure, compileProcedure, type ProcedureInput } from './compile-procedure.ts';
 
 export interface ProcedureMeans {
@@ -24,40 +27,47 @@ export interface ProcedureMeans {
 export function withProcedures(forecasts: readonly ForecastOf[], means: ProcedureMeans): readonly ForecastOf[] {
   if (!forecasts.some(({ chosen }) => chosen)) return forecasts;
   const around = Map.groupBy(
-    means.pairs.flatMap(({ base }) => base ?? []),
-    placeKey,
+    means.pairs.filter((pair) => present(pair) !== undefined),
+    (pair) => placeKey(present(pair)),
   );
   return forecasts.map((forecast) => withProcedure(forecast, around, means));
 }
 
-function placeKey({ reference: { root, namespace } }: RevisionObject): string {
-  return JSON.stringify([root, namespace ?? null]);
+function placeKey(object: RevisionObject | undefined): string {
+  return JSON.stringify([object?.reference.root ?? null, object?.reference.namespace ?? null]);
 }
 
 function withProcedure(
   forecast: ForecastOf,
-  around: ReadonlyMap<string, readonly RevisionObject[]>,
+  around: ReadonlyMap<string, readonly RevisionPair[]>,
   { kubernetesVersion, read }: ProcedureMeans,
 ): ForecastOf {
   const { chosen, before, after, rollout } = forecast;
   if (!chosen || !before || !after) return forecast;
+  const pairs = around.get(placeKey(before.object)) ?? [];
   const result = compileProcedure({
     before: before.object,
     after: after.object,
-    ...neighbourhood(before.object, around.get(placeKey(before.object)) ?? []),
-    presentReplicas: presentPods(rollout.replicas),
+    ...neighbourhood(
+      before.object,
+      pairs.flatMap(({ base }) => base ?? []),
+    ),
+    replicas: { before: rollout.capacity.base, after: rollout.capacity.desired },
     strategy: { name: chosen.name, strategy: chosen.strategy },
     kubernetesVersion,
     read,
   });
   const procedure = result.type === 'Compiled' ? result.procedure : undefined;
-  const remark = procedureRemark(chosen, rollout, result);
+  const remarks = [
+    ...procedureRemark(chosen, rollout, result),
+    ...(procedure ? leftOutRemark(before.object, pairs) : []),
+  ];
   return {
     ...forecast,
     rollout: {
       ...rollout,
       ...(procedure && { procedure }),
-      remarks: remark === undefined ? rollout.remarks : [...rollout.remarks, remark],
+      remarks: [...rollout.remarks, ...remarks],
     },
   };
 }
@@ -67,13 +77,36 @@ function procedureRemark(
   { name, decidedBy }: ChosenStrategy,
   { strategy, chosen }: WorkloadRollout,
   result: CompiledProcedure | Refusal,
-): string | undefined {
+): readonly string[] {
   const course = `this is the course of the manifest, ${strategy.type}`;
   const words = `${name}, chosen by ${deciderWords[decidedBy]}`;
   if (result.type === 'Refused') {
-    return `The strategy ${words}, cannot work here. ${result.reason} ${result.instead}${chosen ? ` So ${course}.` : ''}`;
+    return [
+      `The strategy ${words}, cannot work here. ${result.reason} ${result.instead}${chosen ? ` So ${course}.` : ''}`,
+    ];
   }
-  return chosen && `If it is merged as it is, ${course}. For ${words}, do the steps below instead.`;
+  return chosen ? [`If it is merged as it is, ${course}. For ${words}, do the steps below instead.`] : [];
+}
+
+/** What else the change does to whatever leads to the workload, or scales it, is none of the steps. */
+function leftOutRemark(workload: RevisionObject, pairs: readonly RevisionPair[]): readonly string[] {
+  const changed = pairs.filter(({ base, head }) => !valuesIdentical(base?.object.value, head?.object.value));
+  const related = changed.filter(({ base, head }) => [base, head].some((object) => object && means(object, workload)));
+  if (related.length === 0) return [];
+  const names = listWords(
+    related.flatMap((pair) => present(pair)?.reference ?? []),
+    objectName,
+  );
+  return [`What the change does to ${names} is none of the steps: they start from what is there before it.`];
+}
+
+function means(object: RevisionObject, workload: RevisionObject): boolean {
+  if (isAutoscaler(object)) {
+    const target = scaleTarget(object);
+    return target?.name === workload.reference.name && target.kind === workload.reference.kind;
+  }
+  const selector = podSelector(object);
+  return selector !== undefined && selectorMatches(selector, templateLabels(workload) ?? {});
 }
 
 type Neighbourhood = Pick<ProcedureInput, 'services' | 'routes' | 'autoscalers' | 'budgets' | 'claims' | 'neighbours'>;

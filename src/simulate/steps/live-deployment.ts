@@ -19,8 +19,8 @@ export interface PlayMeans {
   /** The minor version of Kubernetes: 34 of 1.34. */
   readonly minor: number;
   readonly pace: StepPace;
-  /** How many pods a Deployment has, whoever decides it. */
-  readonly replicasOf: (manifest: JsonObject) => number;
+  /** How many pods a Deployment is to have, whoever decides it; `live` is what it is so far. */
+  readonly replicasOf: (manifest: JsonObject, live: LiveDeployment | undefined) => number;
 }
 
 /** Pods of one template. */
@@ -54,7 +54,7 @@ export interface DeploymentRun {
 /** A Deployment whose last rollout has ended. */
 export function restingDeployment(manifest: JsonObject, version: Generation, means: PlayMeans): LiveDeployment {
   const stored = means.read(manifest).filled;
-  const replicas = means.replicasOf(manifest);
+  const replicas = means.replicasOf(manifest, undefined);
   const spec = deployment.readSpec(stored, { replicas, template: templateName(0), minor: means.minor });
   return {
     manifest,
@@ -77,7 +77,7 @@ export function applyDeployment(
   const { decoded, filled: stored } = means.read(manifest);
   const isRolled = live !== undefined && rollsPods(decoded.kind, live.stored, stored) === true;
   const templates = (live?.templates ?? 0) + (isRolled ? 1 : 0);
-  const replicas = means.replicasOf(manifest);
+  const replicas = means.replicasOf(manifest, live);
   const profile = profileOf(stored, means.pace);
   const template = templateName(templates);
   const simulation = deployment.simulate({

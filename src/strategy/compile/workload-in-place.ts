@@ -17,8 +17,8 @@ export interface WorkloadInPlace {
   readonly claims: readonly JsonObject[];
   /** The other workloads of its namespace. */
   readonly neighbours: readonly JsonObject[];
-  /** How many pods there are where no manifest decides; absent: the least of the autoscaler, or 1. */
-  readonly presentReplicas?: number | undefined;
+  /** How many pods there are, and how many there are to be; absent: as the manifests or the autoscaler’s least say. */
+  readonly replicas?: { readonly before: number; readonly after: number } | undefined;
 }
 
 /** How many pods the workload has before and after, and whether an autoscaler keeps changing the number. */
@@ -30,15 +30,12 @@ export interface PodNumbers {
 
 export function podNumbers(workload: WorkloadInPlace): PodNumbers {
   const [autoscaler] = autoscalersOf(workload);
-  if (autoscaler) {
-    const replicas = workload.presentReplicas ?? integerAt(autoscaler, 'spec', 'minReplicas') ?? 1;
-    return { before: replicas, after: replicas, isAutoscaled: true };
-  }
-  return {
-    before: writtenReplicas(workload.before) ?? workload.presentReplicas ?? 1,
-    after: writtenReplicas(workload.after) ?? workload.presentReplicas ?? 1,
-    isAutoscaled: false,
+  const least = autoscaler && (integerAt(autoscaler, 'spec', 'minReplicas') ?? 1);
+  const { before, after } = workload.replicas ?? {
+    before: least ?? writtenReplicas(workload.before) ?? 1,
+    after: least ?? writtenReplicas(workload.after) ?? 1,
   };
+  return { before, after, isAutoscaled: autoscaler !== undefined };
 }
 
 /** The autoscalers which name the workload. */

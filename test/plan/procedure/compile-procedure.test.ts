@@ -126,7 +126,7 @@ describe('a canary', () => {
   });
 
   test('by replicas leaves the stable Deployment to its autoscaler, and tells what the weights are worth', () => {
-    const shop = { autoscalers: [autoscaler()], presentReplicas: 4 };
+    const shop = { autoscalers: [autoscaler()], present: { before: 4, after: 4 } };
     const { procedure } = compiledShop(canaryReplicas, shop);
     expect(endpointsOf(procedure.steps[0]?.after, 'web')).toEqual({ old: 4, new: 1 });
     expect(procedure.remarks).not.toContainEqual(expect.stringContaining('shares of the pods'));

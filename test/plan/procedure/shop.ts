@@ -128,7 +128,7 @@ export interface Shop {
   readonly budgets?: Objects;
   readonly claims?: Objects;
   readonly neighbours?: Objects;
-  readonly presentReplicas?: number;
+  readonly present?: { readonly before: number; readonly after: number };
 }
 
 /** A Deployment behind a Service; the change is a new image. */
@@ -160,7 +160,7 @@ function procedureInput(strategy: Strategy, shop: Shop, name: string): Procedure
     budgets: revision(around.budgets),
     claims: revision(around.claims),
     neighbours: revision(around.neighbours),
-    presentReplicas: around.presentReplicas,
+    replicas: around.present,
     strategy: { name, strategy },
     kubernetesVersion,
     read,
@@ -181,7 +181,7 @@ function withDefaults(shop: Shop) {
     budgets: shop.budgets ?? [],
     claims: shop.claims ?? [],
     neighbours: shop.neighbours ?? [],
-    presentReplicas: shop.presentReplicas,
+    present: shop.present,
   };
 }
 
