@@ -2,6 +2,7 @@ import { objectReader } from '../../../src/kubernetes/object-reader.ts';
 import { compileProcedure, type ProcedureInput } from '../../../src/plan/procedure/compile-procedure.ts';
 import type { JsonObject } from '../../../src/schema/json.ts';
 import type { Strategy } from '../../../src/schema/strategy.ts';
+import type { WorkloadInPlace } from '../../../src/strategy/compile/workload-in-place.ts';
 import { revisionObject } from '../../diff/revision-object.ts';
 
 const kubernetesVersion = '1.34';
@@ -147,6 +148,11 @@ export function compiledShop(strategy: Strategy, shop: Shop = {}, name = 'test')
 export function shopObjects(shop: Shop = {}): Objects {
   const { before, services, routes, autoscalers, budgets } = withDefaults(shop);
   return [before, ...services, ...routes, ...autoscalers, ...budgets];
+}
+
+/** The same as the compiler of strategies takes it. */
+export function shopInPlace(shop: Shop): WorkloadInPlace {
+  return withDefaults(shop);
 }
 
 function procedureInput(strategy: Strategy, shop: Shop, name: string): ProcedureInput {
