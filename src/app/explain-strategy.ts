@@ -1,6 +1,8 @@
 import type { NamedStrategy } from '../schema/named-strategy.ts';
+import type { Procedure } from '../schema/procedure.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { isInPlace } from '../strategy/in-place.ts';
+import { compileExample } from './compile-example.ts';
 import { forecastExample } from './forecast-example.ts';
 import { readShipped, requireStrategy } from './load-strategies.ts';
 import type { PlanOptions } from './plan-revisions.ts';
@@ -10,8 +12,10 @@ import type { NamedFile } from './read-yaml-document.ts';
 /** A strategy, and what it does to ten pods. */
 export interface ExplainedStrategy {
   readonly strategy: NamedStrategy;
-  /** Absent where its steps are not compiled. */
+  /** Where the Deployment’s own controller follows it. */
   readonly example?: RolloutPlan;
+  /** Where it is compiled to steps instead. */
+  readonly procedure?: Procedure;
 }
 
 type ExampleOptions = Pick<PlanOptions, 'toolVersion' | 'kubernetesVersion'>;
@@ -36,5 +40,7 @@ export function explainOwn(
 
 async function explain(strategy: NamedStrategy, options: ExampleOptions): Promise<ExplainedStrategy> {
   const { strategy: resolved } = strategy;
-  return isInPlace(resolved) ? { strategy, example: await forecastExample(resolved, options) } : { strategy };
+  if (isInPlace(resolved)) return { strategy, example: await forecastExample(resolved, options) };
+  const procedure = compileExample(strategy, options.kubernetesVersion);
+  return { strategy, ...(procedure && { procedure }) };
 }

@@ -33,10 +33,11 @@ async function list(ports: CliPorts, format: StrategiesCommandOptions['format'])
 }
 
 async function explain(ports: CliPorts, name: string, format: StrategiesCommandOptions['format']): Promise<string> {
-  const { strategy, example } = await find(ports, name);
-  if (format === 'text') return renderStrategy(strategy, example, reportOptions(ports, {}));
+  const { strategy, example, procedure } = await find(ports, name);
+  if (format === 'text') return renderStrategy(strategy, { example, procedure }, reportOptions(ports, {}));
   const [rollout] = example?.rollouts ?? [];
-  return json({ ...strategy, steps: strategySteps(strategy.strategy), ...(rollout && { example: rollout }) });
+  const played = { ...(rollout && { example: rollout }), ...(procedure && { procedure }) };
+  return json({ ...strategy, steps: strategySteps(strategy.strategy), ...played });
 }
 
 async function find(ports: CliPorts, name: string): Promise<ExplainedStrategy> {

@@ -1,9 +1,12 @@
 import type { NamedStrategy } from '../schema/named-strategy.ts';
+import type { Procedure } from '../schema/procedure.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { painter } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
 import { objectNames } from './object-names.ts';
+import { phraseText } from './phrase.ts';
 import { planEntries } from './plan-entries.ts';
+import { procedurePhrase } from './procedure-words.ts';
 import { strategySteps } from './strategy-words.ts';
 import type { TextOptions } from './text.ts';
 import { visibleText } from './visible-text.ts';
@@ -21,10 +24,16 @@ export function renderStrategyList(strategies: readonly NamedStrategy[], { colou
   return ['', ...lines, '', '  rollcast strategies NAME explains one.', ''].join('\n');
 }
 
+/** What a strategy does to ten pods: the plan where a controller follows it, else its steps. */
+interface StrategyExample {
+  readonly example: RolloutPlan | undefined;
+  readonly procedure: Procedure | undefined;
+}
+
 /** One strategy: when to use it, its steps, and what an example with it does. */
 export function renderStrategy(
   strategy: NamedStrategy,
-  example: RolloutPlan | undefined,
+  { example, procedure }: StrategyExample,
   options: TextOptions,
 ): string {
   const { name, summary, explanation, notes } = strategy;
@@ -49,7 +58,10 @@ export function renderStrategy(
       : [`  ${paint('strong', 'Not as written')}`, ...notes.flatMap((note) => say(note)), '']),
     ...(example
       ? [`  ${paint('strong', 'A Deployment of ten pods with it')}`, '', ...exampleText(example, options)]
-      : say('A forecast of these steps is not computed yet.')),
+      : []),
+    ...(procedure
+      ? [`  ${paint('strong', 'A Deployment of ten pods with it')}`, ...say(phraseText(procedurePhrase(procedure)))]
+      : []),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -57,7 +57,7 @@ describe('rollcast strategies', () => {
     await expect(stdout).toMatchFileSnapshot(`strategies-${name}.txt`);
   });
 
-  test('gives the rollout of ten pods as data where the steps are those of a Deployment', () => {
+  test('gives what becomes of ten pods as data', () => {
     const { stdout } = runCli(['strategies', 'rolling-update-no-downtime', '--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject({
       name: 'rolling-update-no-downtime',
@@ -65,7 +65,9 @@ describe('rollcast strategies', () => {
       strategy: { type: 'RollingUpdate', maxSurge: '25%', maxUnavailable: 0 },
       example: { outcome: 'Completed', capacity: { desired: 10, floor: 10, peakPods: 13 } },
     });
-    expect(JSON.parse(runCli(['strategies', 'blue-green', '--format', 'json']).stdout)).not.toHaveProperty('example');
+    expect(JSON.parse(runCli(['strategies', 'blue-green', '--format', 'json']).stdout)).toMatchObject({
+      procedure: { forecast: { floor: 10, peakPods: 20 }, steps: [{ number: 1 }, {}, {}, {}, {}] },
+    });
   });
 
   test('explains one of the user’s own, and what of it is not followed', () => {
