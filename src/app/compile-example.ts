@@ -1,3 +1,4 @@
+import { stringAt } from '../kubernetes/field-access.ts';
 import { objectReader } from '../kubernetes/object-reader.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { compileProcedure } from '../plan/procedure/compile-procedure.ts';
@@ -62,8 +63,8 @@ function exampleDeployment(version: string): JsonObject {
 }
 
 function exampleObject(value: JsonObject): RevisionObject {
-  const apiVersion = String(value['apiVersion']);
-  const names = { apiVersion, kind: String(value['kind']), name: 'web' };
+  const apiVersion = stringAt(value, 'apiVersion') ?? '';
+  const names = { apiVersion, kind: stringAt(value, 'kind') ?? '', name: 'web' };
   const document = { path: 'web.yaml', line: 1, documentText: '', documentLine: 1, within: [] };
   return { reference: { ...names, root: '.' }, object: { ...names, namespace: undefined, value, document } };
 }

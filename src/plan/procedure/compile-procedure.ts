@@ -128,7 +128,7 @@ function workloadOf(input: ProcedureInput): WorkloadInPlace {
 function unwritable(steps: CompiledSteps['steps']): Refusal | undefined {
   const objects = steps.flatMap(({ edits }) => edits.map(({ before, after }) => after ?? before ?? {}));
   const nameless = objects.find((object) => !isDnsSubdomain(nameOf(object)));
-  if (nameless) return refused(`A ${kindOf(nameless)} has a name which the API server refuses.`, 'Correct its name.');
+  if (nameless) return refused(`One ${kindOf(nameless)} has a name which the API server refuses.`, 'Correct its name.');
   const inexact = steps
     .flatMap(({ edits }) => edits)
     .find(({ before, after }) => ![before ?? {}, after ?? {}].every(isExact));

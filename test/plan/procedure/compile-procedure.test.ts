@@ -242,7 +242,7 @@ describe('a strategy is refused', () => {
 test('a route whose name is no name is not written into a command', () => {
   const named = { ...httpRoute(), metadata: { name: 'web; reboot', namespace: 'shop' } };
   const result = compileShop({ ...canaryReplicas, routing: 'GatewayApi' }, { routes: [named] });
-  expect(result).toMatchObject({ type: 'Refused', reason: 'A HTTPRoute has a name which the API server refuses.' });
+  expect(result).toMatchObject({ type: 'Refused', reason: 'One HTTPRoute has a name which the API server refuses.' });
 });
 
 test('credentials are masked wherever they stand in a procedure, and it says so', () => {
