@@ -1,8 +1,9 @@
-import type { Procedure, ProcedureStep } from '../schema/procedure.ts';
+import type { Procedure, ProcedureStep, StepState } from '../schema/procedure.ts';
+import type { Generation } from '../schema/timeline.ts';
 import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration } from './format-duration.ts';
-import { type Phrase, phrase, strong } from './phrase.ts';
+import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 
 /** All steps together: how low, how high, how long, how many of them a person decides. */
 export function procedurePhrase({ forecast, steps }: Procedure): Phrase {
@@ -19,12 +20,60 @@ export interface StepPhrases {
   readonly title: Phrase;
   readonly commands: readonly string[];
   readonly undo: readonly string[];
+  /** “10 of web, 10 of web-green available; Service web: 10 old”. */
+  readonly state: Phrase;
 }
 
 export function stepPhrases(step: ProcedureStep): StepPhrases {
   const { commands, undo, isPointOfNoReturn, title } = step;
   const last = isPointOfNoReturn ? phrase` ${strong(phrase`Point of no return.`)}` : [];
-  return { title: phrase`${title} (${endWords(step)}).${last}`, commands, undo: undo.commands };
+  const ended = phrase`${title} (${endWords(step)}).${last}`;
+  return { title: ended, commands, undo: undo.commands, state: statePhrase(step.after) };
+}
+
+/** What there is after a step, as far as there is any. */
+function statePhrase({ pods, endpoints, weights }: StepState): Phrase {
+  const running = pods
+    .filter(({ available }) => available > 0)
+    .map(({ object, available }) => phrase`${available} of ${code(object.name)}`);
+  const services = groupedBy(endpoints, ({ service }) => service.name);
+  const routes = groupedBy(weights, ({ route }) => route.name);
+  return joinPhrases(
+    [
+      phrase`${joinPhrases(running, ', ')} available`,
+      ...services.map(([name, own]) => {
+        const ready = own.map((each) => ({ version: each.version, text: `${each.ready}`, isAny: each.ready > 0 }));
+        return phrase`Service ${code(name)}: ${versionsText(ready)}`;
+      }),
+      ...routes.map(([name, own]) => {
+        const shares = own.map((each) => ({
+          version: each.version,
+          text: `${each.percent} %`,
+          isAny: each.percent > 0,
+        }));
+        return phrase`route ${code(name)}: ${versionsText(shares)}`;
+      }),
+    ],
+    '; ',
+  );
+}
+
+interface VersionAmount {
+  readonly version: Generation;
+  readonly text: string;
+  readonly isAny: boolean;
+}
+
+function versionsText(amounts: readonly VersionAmount[]): string {
+  const some = amounts.filter(({ isAny }) => isAny).map(({ version, text }) => `${text} ${version}`);
+  return some.length === 0 ? 'none' : some.join(' and ');
+}
+
+function groupedBy<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+): readonly (readonly [string, Item[]])[] {
+  return [...Map.groupBy(items, nameOf)];
 }
 
 function endWords({ waitsFor, expectedSeconds = 0 }: ProcedureStep): string {

@@ -119,10 +119,11 @@ const stepsMax = 32;
 /** The steps of a chosen strategy, to be done one after the other. */
 function procedureBlocks(procedure: Procedure): readonly Block[] {
   const steps = procedure.steps.map((step) => {
-    const { title, commands, undo } = stepPhrases(step);
+    const { title, commands, undo, state } = stepPhrases(step);
     const lines = [
       ...commands.map((command) => codeSpan(command)),
       ...undo.map((command) => `undo: ${codeSpan(command)}`),
+      `then: ${phraseMarkdown(state)}`,
     ];
     return [`${step.number}. ${phraseMarkdown(title)}`, ...lines.map((line) => `   - ${line}`)].join('\n');
   });

@@ -120,13 +120,14 @@ const indent = '      ';
 function procedureText(procedure: Procedure, { width, paint }: TextContext): readonly string[] {
   const deeper = `${indent}   `;
   const steps = procedure.steps.flatMap((step) => {
-    const { title, commands, undo } = stepPhrases(step);
+    const { title, commands, undo, state } = stepPhrases(step);
     const [first = '', ...rest] = wrapText(phraseText(title), width, deeper);
     return [
       `${indent}${step.number}. ${first.trimStart()}`,
       ...rest,
       ...commands.map((command) => `${deeper}$ ${visibleText(command)}`),
       ...undo.map((command) => paint('dim', `${deeper}undo: ${visibleText(command)}`)),
+      ...wrapText(phraseText(phrase`then: ${state}`), width, deeper),
     ];
   });
   const head = phrase`steps of ${procedure.name} (--emit writes their files): ${procedurePhrase(procedure)}`;
