@@ -14,13 +14,7 @@ import type { SimulatedOutcome } from '../../simulate/simulation.ts';
 import type { PlayMeans, StepPace } from '../../simulate/steps/live-deployment.ts';
 import { type PlayedSteps, playSteps } from '../../simulate/steps/play-steps.ts';
 import { compile } from '../../strategy/compile/compile.ts';
-import {
-  type CompiledStep,
-  type CompiledSteps,
-  type Refusal,
-  refused,
-  undoEdits,
-} from '../../strategy/compile/compiled-step.ts';
+import { type CompiledStep, type CompiledSteps, type Refusal, refused } from '../../strategy/compile/compiled-step.ts';
 import { kindOf, nameOf, nounOf, objectKey, writtenReplicas } from '../../strategy/compile/object-parts.ts';
 import { podNumbers, servicesInFront, type WorkloadInPlace } from '../../strategy/compile/workload-in-place.ts';
 import { gitOpsWords } from './git-ops-words.ts';
@@ -29,6 +23,7 @@ import { type FileMeans, isExact, type ReferenceOf, stepFiles } from './step-con
 import { stepFolder, undoFolder } from './step-paths.ts';
 import { frontsAfter, stepState } from './step-states.ts';
 import { capacityOfSteps, endpointsOfSteps, secondsOf, stepsSeries } from './steps-forecast.ts';
+import { type PodsBefore, undoWithReplicas } from './undo-with-replicas.ts';
 
 /** A workload whose change is to be made by a strategy; what stands around it is as it is before the change. */
 export interface ProcedureInput {
@@ -77,7 +72,14 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
   const referenceOf = references(input);
   const start = [...servicesInFront(workload), ...touchedRoutes(compiled.steps, workload)];
   const fronts = frontsAfter(start, compiled.steps);
-  const context = { referenceOf, read: input.read, services: servicesInFront(workload), fronts, played: expected };
+  const context = {
+    referenceOf,
+    read: input.read,
+    services: servicesInFront(workload),
+    fronts,
+    atFirst: [{ deployment: workload.before, pods: podNumbers(workload).before }],
+    played: expected,
+  };
   const steps = compiled.steps.map((step, index) => procedureStep(step, index, context));
   const series = stepsSeries(expected.moments);
   return {
@@ -206,6 +208,8 @@ interface StepContext extends FileMeans {
   /** Those in front of the workload. */
   readonly services: readonly JsonObject[];
   readonly fronts: readonly (readonly JsonObject[])[];
+  /** The pods before the first step. */
+  readonly atFirst: readonly PodsBefore[];
   readonly played: PlayedSteps;
 }
 
@@ -214,10 +218,10 @@ function procedureStep(
   index: number,
   context: StepContext,
 ): { readonly step: ProcedureStep; readonly isMasked: boolean } {
-  const { referenceOf, services, fronts, played } = context;
+  const { referenceOf, services, fronts, atFirst, played } = context;
   const folder = stepFolder(index + 1, step.title);
   const done = stepFiles(step.edits, context);
-  const undone = stepFiles(undoEdits(step.edits), context);
+  const undone = stepFiles(undoWithReplicas(step.edits, played.steps[index - 1]?.pods ?? atFirst), context);
   const files = done.map(({ file }) => file);
   const undoFiles = undone.map(({ file }) => file);
   const end = played.steps[index];

@@ -1,7 +1,7 @@
 import { assert, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffObjects } from '../../../src/diff/diff-objects.ts';
-import { integerAt, listAt, stringAt, stringMapAt } from '../../../src/kubernetes/field-access.ts';
+import { integerAt, listAt, objectAt, stringAt, stringMapAt } from '../../../src/kubernetes/field-access.ts';
 import { readObject } from '../../../src/kubernetes/object-reader.ts';
 import type { JsonObject } from '../../../src/schema/json.ts';
 import { Procedure, type ProcedureStep, type StepFile } from '../../../src/schema/procedure.ts';
@@ -239,6 +239,38 @@ describe('a strategy is refused', () => {
   });
 });
 
+describe('where a manifest leaves the number of pods to an autoscaler', () => {
+  const uncounted = {
+    services: blueShop.services,
+    autoscalers: [autoscaler('web-blue')],
+    before: withoutReplicas(blueShop.before),
+    after: withoutReplicas(blueShop.after),
+  };
+
+  test('the undo of a scale-down states how many there were, since no number would be 1', () => {
+    const { procedure } = compiledShop(blueGreen, uncounted);
+    const scaled = procedure.steps.find(({ title }) => title === 'Scale Deployment web-blue to 0 pods');
+    expect(scaled?.undo.files).toMatchObject([
+      { patch: { spec: { replicas: 4 } }, manifest: { spec: { replicas: 4 } } },
+    ]);
+  });
+
+  test('the undo of a deletion does so as well', () => {
+    const before = withoutReplicas(deployment());
+    const shop = { before, after: withoutReplicas(deployment({ image: 'b' })), autoscalers: [autoscaler()] };
+    const deleted = compiledShop(blueGreen, shop).procedure.steps[2];
+    expect(deleted?.title).toBe('Delete Deployment web, whose copy serves now');
+    expect(deleted?.undo.files).toMatchObject([{ manifest: { spec: { replicas: 4 } } }]);
+  });
+
+  test('the undo of anything else says nothing of it', () => {
+    const { procedure } = compiledShop(canaryReplicas, { ...uncounted, services: [service()] });
+    const rolled = procedure.steps.find(({ title }) => title === 'Roll Deployment web-blue to the new version');
+    expect(rolled?.undo.files).toHaveLength(1);
+    expect(JSON.stringify(rolled?.undo.files)).not.toContain('replicas');
+  });
+});
+
 test('a route whose name is no name is not written into a command', () => {
   const named = { ...httpRoute(), metadata: { name: 'web; reboot', namespace: 'shop' } };
   const result = compileShop({ ...canaryReplicas, routing: 'GatewayApi' }, { routes: [named] });
@@ -406,4 +438,9 @@ function expectState(objects: ObjectSet, { after }: ProcedureStep): void {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
+}
+
+function withoutReplicas(workload: JsonObject): JsonObject {
+  const { replicas: _, ...spec } = objectAt(workload, 'spec');
+  return { ...workload, spec };
 }
