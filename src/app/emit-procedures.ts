@@ -11,7 +11,11 @@ export type EmittedProcedures =
 export function emitProcedures({ rollouts }: RolloutPlan): EmittedProcedures {
   const planned = rollouts.flatMap(({ object, procedure }) => (procedure ? [{ object, procedure }] : []));
   if (planned.length === 0) {
-    return { type: 'Refused', reason: 'no workload of this change has steps to write; --strategy NAME chooses some' };
+    return {
+      type: 'Refused',
+      reason:
+        'no workload of this change has steps to write; --strategy NAME chooses some, and where a chosen strategy cannot work the plan without --emit says why',
+    };
   }
   const files: EmittedFile[] = [];
   const folders = folderNames(planned.map(({ object }) => object));

@@ -40,7 +40,7 @@ function statePhrase({ pods, endpoints, weights }: StepState): Phrase {
   const routes = groupedBy(weights, ({ route }) => route.name);
   return joinPhrases(
     [
-      phrase`${joinPhrases(running, ', ')} available`,
+      running.length === 0 ? phrase`no pod available` : phrase`${joinPhrases(running, ', ')} available`,
       ...services.map(([name, own]) => {
         const ready = own.map((each) => ({ version: each.version, text: `${each.ready}`, isAny: each.ready > 0 }));
         return phrase`Service ${code(name)}: ${versionsText(ready)}`;

@@ -52,6 +52,7 @@ describe('plan --emit', () => {
     const { code, stderr } = plan(join(folder, 'steps'), [...sides, '--strategy', 'blue-green']);
     expect(code).toBe(2);
     expect(stderr).toContain('the steps of Deployment web cannot be written: a manifest holds a credential');
+    expect(stderr).toMatch(/[^.]\.\n$/);
     expect(existsSync(join(folder, 'steps'))).toBe(false);
   });
 
@@ -60,6 +61,6 @@ describe('plan --emit', () => {
     writeFileSync(join(folder, 'kept.txt'), 'kept');
     const { code, stderr } = plan(folder, directories);
     expect(code).toBe(2);
-    expect(stderr).toContain('no workload of this change has steps to write; --strategy NAME chooses some.');
+    expect(stderr).toContain('no workload of this change has steps to write; --strategy NAME chooses some,');
   });
 });

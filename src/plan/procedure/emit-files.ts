@@ -11,6 +11,7 @@ export interface EmittedFile {
 
 export type Emission =
   | { readonly type: 'Files'; readonly files: readonly EmittedFile[] }
+  /** A sentence for people, without its capital letter and full stop. */
   | { readonly type: 'Refused'; readonly reason: string };
 
 /**
@@ -23,7 +24,7 @@ export function emitFiles(procedure: Procedure): Emission {
     return {
       type: 'Refused',
       reason:
-        'a manifest holds a credential as plain text; it is written to no other file. Move it to a Secret which the pods refer to.',
+        'a manifest holds a credential as plain text, which is written to no other file; move it to a Secret which the pods refer to',
     };
   }
   const files = procedure.steps.flatMap(filesOfStep);
