@@ -2,6 +2,7 @@ import { defineRule } from './define-rule.ts';
 import { exampleDeployment } from './example-deployment.ts';
 import { exampleService, together } from './example-traffic.ts';
 import { listNames } from './list-names.ts';
+import type { TrafficFact } from './traffic-facts.ts';
 
 const labelled = exampleDeployment({}).replace('labels: { app: web }', 'labels: { app: web, tier: front }');
 
@@ -20,14 +21,11 @@ export const serviceSelectsNoPods = defineRule({
   *check({ traffic = [] }) {
     for (const fact of traffic) {
       if (fact.type !== 'SelectsNoPods') continue;
-      const { service, cause, workloads, areRemoved } = fact;
       yield {
-        message:
-          cause === 'Selector'
-            ? `the new selector fits no pod of these files; until now it was ${listNames(workloads)}`
-            : `${service} asks for a label which the new pods do not have, so it has no endpoint once they have replaced the old ones`,
-        field: cause === 'Selector' ? 'spec.selector' : 'spec.template.metadata.labels',
-        ...(areRemoved && { severity: 'medium' }),
+        message: messageOf(fact),
+        field: fact.cause === 'Selector' ? 'spec.selector' : 'spec.template.metadata.labels',
+        ...(fact.neverStarted.length > 0 && { remediation: untilReady }),
+        ...(fact.areRemoved && { severity: 'medium' }),
       };
     }
   },
@@ -37,6 +35,11 @@ export const serviceSelectsNoPods = defineRule({
         title: 'the selector changes to a label which no pod has',
         base: together(exampleService('{ app: web }'), exampleDeployment({})),
         head: together(exampleService('{ app: wbe }'), exampleDeployment({})),
+      },
+      {
+        title: 'the selector changes together with that of a Deployment, which cannot',
+        base: together(exampleService('{ app: web }'), exampleDeployment({})),
+        head: together(exampleService('{ app: shop }'), exampleDeployment({}).replaceAll('app: web', 'app: shop')),
       },
       {
         title: 'the pods lose a label for which the Service asks',
@@ -69,3 +72,19 @@ export const serviceSelectsNoPods = defineRule({
     ],
   },
 });
+
+const untilReady = 'Let the Service go on asking for the former labels until pods with the new ones are ready.';
+
+function messageOf({
+  service,
+  cause,
+  workloads,
+  neverStarted,
+}: Extract<TrafficFact, { type: 'SelectsNoPods' }>): string {
+  if (cause === 'Labels') {
+    return `${service} asks for a label which the new pods do not have, so it has no endpoint once they have replaced the old ones`;
+  }
+  return neverStarted.length > 0
+    ? `the new selector fits only pods which ${listNames(neverStarted)} should have, and this apply starts none of them`
+    : `the new selector fits no pod of these files; until now it was ${listNames(workloads)}`;
+}

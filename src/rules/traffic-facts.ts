@@ -8,6 +8,8 @@ interface SelectsNoPods {
   readonly workloads: readonly string[];
   /** None of them stays: pods which nobody sees here may take their place. */
   readonly areRemoved: boolean;
+  /** Workloads whose pods as head writes them would fit, but which do not start any: the change is refused, or they are paused. */
+  readonly neverStarted: readonly string[];
 }
 
 /** Requests are sent to pods which are not ready at that moment. */
