@@ -21,7 +21,12 @@ export function undoFolder(folder: string): string {
 }
 
 function fileName({ object }: StepFile): string {
-  return `${slug(object.kind, 63)}-${slug(object.name, 120)}.yaml`;
+  return `${slug(object.kind, 40)}-${fileWord(object.name)}.yaml`;
+}
+
+/** A name of an object as it is: `web.v1` and `web-v1` are two. The longest ones are cut to what every file system keeps. */
+function fileWord(name: string): string {
+  return name.replaceAll(/[^a-z0-9.-]+/g, '-').slice(0, 200);
 }
 
 /** At most so many characters which every file system keeps, cut between words. */

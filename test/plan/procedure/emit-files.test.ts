@@ -3,7 +3,7 @@ import { readManifest } from '../../../src/manifest/read-manifest.ts';
 import { type EmittedFile, emitFiles } from '../../../src/plan/procedure/emit-files.ts';
 import type { StepFile } from '../../../src/schema/procedure.ts';
 import { cases } from './emitted-cases.ts';
-import { blueGreen, compiledShop, deployment } from './shop.ts';
+import { blueGreen, canaryReplicas, compiledShop, deployment, httpRoute } from './shop.ts';
 
 describe.each(cases)('$name', ({ name, strategy, shop }) => {
   const { procedure } = compiledShop(strategy, shop, name);
@@ -35,6 +35,15 @@ describe.each(cases)('$name', ({ name, strategy, shop }) => {
       });
     expect(read).toEqual(manifests);
   });
+});
+
+test('objects whose names differ in one character have files of their own', () => {
+  const routes = ['web.x', 'web-x'].map((name) => ({ ...httpRoute(), metadata: { name, namespace: 'shop' } }));
+  const { procedure } = compiledShop({ ...canaryReplicas, routing: 'GatewayApi' }, { routes });
+  const emission = emitFiles(procedure);
+  const paths = emission.type === 'Files' ? emission.files.map(({ path }) => path) : [];
+  expect(paths).toContain('02-send-20-of-the-traffic-to-the-new-version/httproute-web.x.yaml');
+  expect(new Set(paths).size).toBe(paths.length);
 });
 
 test('a procedure whose manifest holds a credential is not written', () => {
