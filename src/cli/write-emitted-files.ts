@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host } from './host.ts';
 import type { TextFile } from './ports.ts';
@@ -15,6 +15,7 @@ const recordName = '.rollcast-emitted.json';
  * at all. Throws UsageError.
  */
 export async function writeEmittedFiles(folder: string, files: readonly TextFile[], host: Host): Promise<void> {
+  if (!isFolderOrNothing(folder)) throw new UsageError(`${folder} is no folder. Name another one with --emit.`);
   const record = readRecord(folder);
   const obstacle = files.find(({ path, text }) => isInTheWay(folder, path, text, record));
   if (obstacle) {
@@ -33,6 +34,11 @@ export async function writeEmittedFiles(folder: string, files: readonly TextFile
   }
   const digests = Object.fromEntries(files.map(({ path, text }) => [path, digest(text)]));
   await writeTextFile(join(folder, recordName), `${JSON.stringify({ files: digests }, null, 2)}\n`, host);
+}
+
+/** A link to a folder is one; a link to nothing is not. */
+function isFolderOrNothing(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? kindAt(path) === 'Nothing';
 }
 
 type EmittedRecord = ReadonlyMap<string, string>;

@@ -27,6 +27,17 @@ describe('plan --emit', () => {
     expect(plan(folder).code).toBe(0);
   });
 
+  test('says so where its folder is a file', () => {
+    const file = join(temporaryFolder(), 'steps');
+    writeFileSync(file, 'mine');
+    const { code, stderr } = plan(file);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `rollcast: ${file} is no folder. Name another one with --emit.\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+
   test('writes nothing over what somebody else wrote', () => {
     const folder = temporaryFolder();
     writeFiles(folder, { 'shop-deployment-web/README.md': 'mine' });
