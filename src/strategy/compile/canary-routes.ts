@@ -4,7 +4,7 @@ import type { CanaryStep, Strategy } from '../../schema/strategy.ts';
 import { canaryCopy, canaryName } from './canary-copy.ts';
 import { podsForWeight } from './canary-sizes.ts';
 import { addWait } from './canary-waits.ts';
-import { type Compilation, refused } from './compiled-step.ts';
+import { type Compilation, type Refusal, refused } from './compiled-step.ts';
 import { internalCopy } from './internal-copy.ts';
 import { kindOf, nameOf, nounOf, nounsOf, podLabels, withReplicas } from './object-parts.ts';
 import { podsText } from './pods-text.ts';
@@ -57,7 +57,10 @@ export function compileCanaryRoutes(
   const label = [key, `${podLabels(before)[key] ?? ''}-canary`] as const;
   const canary = canaryCopy(after, label, 0);
   const canaryService = withServiceLabel(internalCopy(service, canaryName(service)), ...label);
-  const obstacle = cannotCreate(canary, workload) ?? serviceTaken(canaryService, services);
+  const obstacle =
+    trafficWithoutPods(strategy.steps, replicas) ??
+    cannotCreate(canary, workload) ??
+    serviceTaken(canaryService, services);
   if (obstacle) return obstacle;
   const course: Course = {
     builder: stepBuilder([before, ...services, ...routes]),
@@ -111,6 +114,24 @@ function serviceTaken(canaryService: JsonObject, services: readonly JsonObject[]
     : undefined;
 }
 
+/** A route must not lead to a canary of no pods. */
+function trafficWithoutPods(steps: readonly CanaryStep[], replicas: number): Refusal | undefined {
+  let [weight, scale]: [number, Progress['scale']] = [0, undefined];
+  for (const step of steps) {
+    if (step.type === 'SetWeight') weight = step.weight;
+    else if (step.type === 'SetCanaryScale') scale = scaleOf(step, replicas);
+    if (weight > 0 && wantedPods({ replicas }, { scale, weight }) === 0) {
+      return refused(
+        `${weight} % of the traffic would go to a canary of 0 pods.`,
+        replicas === 0
+          ? 'Scale the workload up first, or use rolling-update-no-downtime.'
+          : 'Let setCanaryScale ask for a pod or more before the weight, or leave it out.',
+      );
+    }
+  }
+  return undefined;
+}
+
 interface Progress {
   readonly pods: number;
   readonly weight: number;
@@ -156,7 +177,10 @@ function setWeight(course: Course, progress: Progress, weight: number): Progress
   return isMore ? grown : scaleTo(course, wanted);
 }
 
-function wantedPods({ replicas }: Course, { scale, weight }: Progress): number {
+function wantedPods(
+  { replicas }: Pick<Course, 'replicas'>,
+  { scale, weight }: Pick<Progress, 'scale' | 'weight'>,
+): number {
   return scale?.replicas ?? podsForWeight(replicas, weight);
 }
 

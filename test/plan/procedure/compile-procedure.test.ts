@@ -5,6 +5,7 @@ import { integerAt, listAt, objectAt, stringAt, stringMapAt } from '../../../src
 import { readObject } from '../../../src/kubernetes/object-reader.ts';
 import type { JsonObject } from '../../../src/schema/json.ts';
 import { Procedure, type ProcedureStep, type StepFile } from '../../../src/schema/procedure.ts';
+import type { Strategy } from '../../../src/schema/strategy.ts';
 import { revisionObject } from '../../diff/revision-object.ts';
 import { applyFiles, type ObjectSet, objectSet, patched, referenceKey } from './object-set.ts';
 import { shops, strategies } from './random-shop.ts';
@@ -271,6 +272,18 @@ describe('where a manifest leaves the number of pods to an autoscaler', () => {
   });
 });
 
+test.each<[string, Extract<Strategy, { type: 'Canary' }>['steps'], number]>([
+  ['a scale of 0 stands before a weight', [canaryScale(0), { type: 'SetWeight', weight: 20 }], 3],
+  ['a weight stands when the canary goes', [{ type: 'SetWeight', weight: 20 }, canaryScale(0)], 3],
+  ['the workload has no pods', [{ type: 'SetWeight', weight: 20 }], 0],
+])('a route does not lead to a canary without pods: %s', (_, steps, replicas) => {
+  const shop = { before: deployment({ replicas }), after: deployment({ replicas, image: 'b' }), routes: [httpRoute()] };
+  expect(compileShop({ ...canaryReplicas, routing: 'GatewayApi', steps }, shop)).toMatchObject({
+    type: 'Refused',
+    reason: '20 % of the traffic would go to a canary of 0 pods.',
+  });
+});
+
 test('a route whose name is no name is not written into a command', () => {
   const named = { ...httpRoute(), metadata: { name: 'web; reboot', namespace: 'shop' } };
   const result = compileShop({ ...canaryReplicas, routing: 'GatewayApi' }, { routes: [named] });
@@ -443,4 +456,8 @@ function sum(numbers: readonly number[]): number {
 function withoutReplicas(workload: JsonObject): JsonObject {
   const { replicas: _, ...spec } = objectAt(workload, 'spec');
   return { ...workload, spec };
+}
+
+function canaryScale(replicas: number) {
+  return { type: 'SetCanaryScale' as const, replicas };
 }
