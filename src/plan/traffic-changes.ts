@@ -60,7 +60,9 @@ export function trafficChanges(
     undecided: undecidedSelectors(selections),
     tooMany: [
       ...selections.flatMap((each) => (counted.has(each) ? [] : [each.object.reference])),
-      ...routes.flatMap((pair) => (countedRoutes.has(pair) ? [] : (present(pair)?.reference ?? []))),
+      ...routes
+        .flatMap((pair) => (countedRoutes.has(pair) ? [] : (present(pair)?.reference ?? [])))
+        .toSorted(byIdentity),
     ],
   };
 }
