@@ -20,29 +20,33 @@ export const gatewayApi: WeightedRouting = {
   kind: 'HTTPRoute',
   isBeside: false,
   leadsTo: (route, service) => {
-    const own = listAt(route, 'spec', 'rules').filter((rule) => namesService(rule, service));
+    const own = listAt(route, 'spec', 'rules').filter((rule) =>
+      listAt(rule, 'backendRefs').some((backend) => isBackend(backend, route, service)),
+    );
     return own.length > 0 && own.every((rule) => listAt(rule, 'backendRefs').length === 1);
   },
   weighted: (route, service, weight) =>
     withField(
       route,
       ['spec', 'rules'],
-      listAt(route, 'spec', 'rules').map((rule) => weightedRule(rule, service, weight)),
+      listAt(route, 'spec', 'rules').map((rule) => weightedRule(rule, route, service, weight)),
     ),
 };
 
-function namesService(rule: JsonValue, service: string): boolean {
-  return listAt(rule, 'backendRefs').some((backend) => isBackend(backend, service));
+/** A Service of that name in another namespace, or an import of another cluster, is another one. */
+function isBackend(backend: JsonValue, route: JsonObject, service: string): boolean {
+  const ownNamespace = stringAt(route, 'metadata', 'namespace');
+  return (
+    stringAt(backend, 'name') === service &&
+    (stringAt(backend, 'kind') ?? 'Service') === 'Service' &&
+    (stringAt(backend, 'group') ?? '') === '' &&
+    (stringAt(backend, 'namespace') ?? ownNamespace) === ownNamespace
+  );
 }
 
-function isBackend(backend: JsonValue, service: string): boolean {
-  const kind = stringAt(backend, 'kind') ?? 'Service';
-  return kind === 'Service' && stringAt(backend, 'name') === service;
-}
-
-function weightedRule(rule: JsonValue, service: string, weight: number): JsonValue {
+function weightedRule(rule: JsonValue, route: JsonObject, service: string, weight: number): JsonValue {
   const [backend] = listAt(rule, 'backendRefs');
-  if (!isJsonObject(rule) || !isJsonObject(backend) || !isBackend(backend, service)) return rule;
+  if (!isJsonObject(rule) || !isJsonObject(backend) || !isBackend(backend, route, service)) return rule;
   return {
     ...rule,
     backendRefs: [

@@ -224,6 +224,18 @@ describe('a strategy is refused', () => {
       /for 60 % the canary/,
     ],
     ['without a route', { ...canaryReplicas, routing: 'GatewayApi' }, {}, /No HTTPRoute leads to/],
+    [
+      'with a route to a Service of that name in another namespace',
+      { ...canaryReplicas, routing: 'GatewayApi' },
+      { routes: [httpRoute({ name: 'web', namespace: 'other', port: 80 })] },
+      /No HTTPRoute leads to/,
+    ],
+    [
+      'with a route to an import of that name from other clusters',
+      { ...canaryReplicas, routing: 'GatewayApi' },
+      { routes: [httpRoute({ name: 'web', group: 'multicluster.x-k8s.io', port: 80 })] },
+      /No HTTPRoute leads to/,
+    ],
   ] as const)('%s', (_, strategy, shop, reason) => {
     const result = compileShop(strategy, shop);
     expect(result).toMatchObject({

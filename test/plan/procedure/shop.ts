@@ -82,7 +82,7 @@ export function budget(matchLabels: JsonObject = { app: 'web' }): JsonObject {
   };
 }
 
-export function httpRoute(backend = 'web'): JsonObject {
+export function httpRoute(backend: JsonObject = { name: 'web', port: 80 }): JsonObject {
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -90,7 +90,7 @@ export function httpRoute(backend = 'web'): JsonObject {
     spec: {
       parentRefs: [{ name: 'public' }],
       hostnames: ['shop.example.com'],
-      rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [{ name: backend, port: 80 }] }],
+      rules: [{ matches: [{ path: { type: 'PathPrefix', value: '/' } }], backendRefs: [backend] }],
     },
   };
 }
