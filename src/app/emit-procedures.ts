@@ -4,19 +4,15 @@ import type { RolloutPlan } from '../schema/rollout-plan.ts';
 
 export type EmittedProcedures =
   | { readonly type: 'Files'; readonly files: readonly EmittedFile[] }
+  /** No workload has steps. */
+  | { readonly type: 'NoSteps' }
   /** A sentence for people, without its capital letter and full stop. */
   | { readonly type: 'Refused'; readonly reason: string };
 
 /** The files of all procedures of a plan, each in a folder of its own. */
 export function emitProcedures({ rollouts }: RolloutPlan): EmittedProcedures {
   const planned = rollouts.flatMap(({ object, procedure }) => (procedure ? [{ object, procedure }] : []));
-  if (planned.length === 0) {
-    return {
-      type: 'Refused',
-      reason:
-        'no workload of this change has steps to write; --strategy NAME chooses some, and where a chosen strategy cannot work the plan without --emit says why',
-    };
-  }
+  if (planned.length === 0) return { type: 'NoSteps' };
   const files: EmittedFile[] = [];
   const folders = folderNames(planned.map(({ object }) => object));
   for (const [index, { object, procedure }] of planned.entries()) {

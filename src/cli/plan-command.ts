@@ -43,5 +43,10 @@ async function emit(ports: CliPorts, folder: string, plan: RolloutPlan): Promise
   const { emitProcedures } = await import('../app/emit-procedures.ts');
   const emitted = emitProcedures(plan);
   if (emitted.type === 'Refused') throw new UsageError(`nothing was written to ${folder}: ${emitted.reason}.`);
-  await ports.writeFiles(folder, emitted.files);
+  if (emitted.type === 'Files') return ports.writeFiles(folder, emitted.files);
+  // A pipeline which always writes steps meets many changes that have none: the plan is what it came for.
+  await ports.stderr.write(
+    `rollcast: nothing was written to ${folder}: no workload of this change has steps. --strategy NAME chooses some; where a chosen strategy cannot work, the plan says why.
+`,
+  );
 }

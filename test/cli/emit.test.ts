@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeFiles } from '../git/temporary-repository.ts';
@@ -67,11 +67,13 @@ describe('plan --emit', () => {
     expect(existsSync(join(folder, 'steps'))).toBe(false);
   });
 
-  test('says so where no workload has a chosen strategy', () => {
+  test('says so where no workload has a chosen strategy, and shows the plan', () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'kept.txt'), 'kept');
-    const { code, stderr } = plan(folder, directories);
-    expect(code).toBe(2);
-    expect(stderr).toContain('no workload of this change has steps to write; --strategy NAME chooses some,');
+    const { code, stdout, stderr } = plan(folder, directories);
+    expect(code).toBe(0);
+    expect(stdout).toBe(runCli(['plan', ...directories]).stdout);
+    expect(stderr).toContain('no workload of this change has steps. --strategy NAME chooses some;');
+    expect(readdirSync(folder)).toEqual(['kept.txt']);
   });
 });
