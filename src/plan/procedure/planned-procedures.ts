@@ -26,41 +26,57 @@ export interface ProcedureMeans {
  */
 export function withProcedures(forecasts: readonly ForecastOf[], means: ProcedureMeans): readonly ForecastOf[] {
   if (!forecasts.some(({ chosen }) => chosen)) return forecasts;
-  const around = Map.groupBy(
-    means.pairs.filter((pair) => present(pair) !== undefined),
+  const compiler = procedureCompiler(means);
+  return forecasts.map((forecast) => withProcedure(forecast, compiler));
+}
+
+/** Compiles strategies for the workloads of forecasts. */
+export interface ProcedureCompiler {
+  /** undefined: the workload is made or removed by the change. */
+  readonly compile: (
+    forecast: ForecastOf,
+    strategy: ProcedureInput['strategy'],
+  ) => CompiledProcedure | Refusal | undefined;
+  /** What stands around a workload, of its own namespace and root. */
+  readonly around: (workload: RevisionObject) => readonly RevisionPair[];
+}
+
+export function procedureCompiler({ pairs, kubernetesVersion, read }: ProcedureMeans): ProcedureCompiler {
+  const places = Map.groupBy(
+    pairs.filter((pair) => present(pair) !== undefined),
     (pair) => placeKey(present(pair)),
   );
-  return forecasts.map((forecast) => withProcedure(forecast, around, means));
+  const around = (workload: RevisionObject) => places.get(placeKey(workload)) ?? [];
+  return {
+    around,
+    compile: ({ before, after, rollout: { capacity } }, strategy) => {
+      if (!before || !after) return undefined;
+      const objects = around(before.object).flatMap(({ base }) => base ?? []);
+      return compileProcedure({
+        before: before.object,
+        after: after.object,
+        ...neighbourhood(before.object, objects),
+        replicas: { before: capacity.base, after: capacity.desired },
+        strategy,
+        kubernetesVersion,
+        read,
+      });
+    },
+  };
 }
 
 function placeKey(object: RevisionObject | undefined): string {
   return JSON.stringify([object?.reference.root ?? null, object?.reference.namespace ?? null]);
 }
 
-function withProcedure(
-  forecast: ForecastOf,
-  around: ReadonlyMap<string, readonly RevisionPair[]>,
-  { kubernetesVersion, read }: ProcedureMeans,
-): ForecastOf {
-  const { chosen, before, after, rollout } = forecast;
-  if (!chosen || !before || !after) return forecast;
-  const pairs = around.get(placeKey(before.object)) ?? [];
-  const result = compileProcedure({
-    before: before.object,
-    after: after.object,
-    ...neighbourhood(
-      before.object,
-      pairs.flatMap(({ base }) => base ?? []),
-    ),
-    replicas: { before: rollout.capacity.base, after: rollout.capacity.desired },
-    strategy: { name: chosen.name, strategy: chosen.strategy },
-    kubernetesVersion,
-    read,
-  });
+function withProcedure(forecast: ForecastOf, { compile, around }: ProcedureCompiler): ForecastOf {
+  const { chosen, before, rollout } = forecast;
+  const result = chosen && compile(forecast, { name: chosen.name, strategy: chosen.strategy });
+  if (!chosen || !before || !result) return forecast;
   const procedure = result.type === 'Compiled' ? result.procedure : undefined;
   const remarks = [
     ...procedureRemark(chosen, rollout, result),
-    ...(procedure ? leftOutRemark(before.object, pairs) : []),
+    ...(procedure ? leftOutRemark(before.object, around(before.object)) : []),
   ];
   return {
     ...forecast,
