@@ -12,6 +12,8 @@ export interface StrategyOptions {
   readonly annotationsFrom?: Side;
   /** The documents which come with Rollcast; absent: there are none. */
   readonly shippedStrategies?: () => Promise<readonly NamedFile[]>;
+  /** The documents are needed even where nobody chooses one. */
+  readonly needsStrategies?: boolean;
 }
 
 /**
@@ -24,10 +26,10 @@ export async function gatherChoices(
   options: StrategyOptions,
   files: readonly ManifestFile[],
 ): Promise<StrategyInput | undefined> {
-  const { strategy: flag, annotationsFrom = 'head', shippedStrategies } = options;
+  const { strategy: flag, annotationsFrom = 'head', shippedStrategies, needsStrategies = false } = options;
   const rules = read?.settings.strategyRules ?? [];
   const annotations = annotationsOf(files);
-  const isAsked = flag !== undefined || annotations.size > 0;
+  const isAsked = needsStrategies || flag !== undefined || annotations.size > 0;
   if (!isAsked && rules.length === 0 && (read?.settings.strategies ?? []).length === 0) return undefined;
   // Most plans choose none: they do not pay for the documents.
   const { loadStrategies, requireStrategy, unknownStrategy } = await import('./load-strategies.ts');

@@ -32,7 +32,7 @@ export interface PlanOptions extends StrategyOptions {
 }
 
 /** Is told what is going on, in words for a person who waits. */
-type OnPhase = (phase: string) => void;
+export type OnPhase = (phase: string) => void;
 
 const roundsMax = 5;
 /** Where nobody says how many nodes there are. */
@@ -54,7 +54,8 @@ export async function planRevisions(
   return assemblePlan(facts);
 }
 
-async function gatherFacts(
+/** All facts of a plan, or of anything else that is told of the same change. Throws as planRevisions does. */
+export async function gatherFacts(
   source: RevisionSource,
   { settings, facts: factsFile, toolVersion, kubernetesVersion, ...strategyOptions }: PlanOptions,
   onPhase: OnPhase,

@@ -21,6 +21,11 @@ export const commandTable = {
     takesTime: true,
     load: () => import('./diff-command.ts'),
   },
+  compare: {
+    summary: 'what each strategy would do, side by side',
+    takesTime: true,
+    load: () => import('./compare-command.ts'),
+  },
   render: {
     summary: 'print a saved plan in another format',
     takesTime: true,
@@ -32,7 +37,7 @@ export const commandTable = {
     load: () => import('./strategies-command.ts'),
   },
   schema: {
-    summary: 'print the JSON Schema of a plan, a strategy, the settings or the facts',
+    summary: 'print the JSON Schema of a plan, a comparison, a strategy, the settings or the facts',
     takesTime: false,
     load: () => import('./schema-command.ts'),
   },

@@ -1,4 +1,5 @@
-import { planRevisions } from '../app/plan-revisions.ts';
+import { type PlanOptions, planRevisions } from '../app/plan-revisions.ts';
+import type { RevisionSource } from '../app/ports.ts';
 import type { NamedFile } from '../app/read-yaml-document.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { CliPorts } from './ports.ts';
@@ -7,17 +8,28 @@ import { UsageError } from './usage-error.ts';
 
 /** The plan between the two revisions that the options choose. Throws UsageError, RevisionError, SettingsError and FactsError. */
 export async function planChosenRevisions(ports: CliPorts, options: RevisionOptions): Promise<RolloutPlan> {
+  const { source, planOptions } = await openChosenRevisions(ports, options);
+  return planRevisions(source, planOptions, ports.onPhase);
+}
+
+/** The two revisions, and all that decides how they are planned. Throws UsageError and RevisionError. */
+export async function openChosenRevisions(
+  ports: CliPorts,
+  options: RevisionOptions,
+): Promise<{ readonly source: RevisionSource; readonly planOptions: PlanOptions }> {
   const selection = selectRevisions(options);
   const { config, facts, strategy, kubernetesVersion } = options;
   const settings = config === undefined ? {} : { settings: await readNamed(ports, config, 'settings', '--config') };
   const live = facts === undefined ? {} : { facts: await readNamed(ports, facts, 'facts', '--facts') };
   const source = await ports.openRevisions(selection);
-  const { version: toolVersion, onPhase } = ports;
   const strategies = {
     shippedStrategies: () => ports.shippedStrategies(),
     ...(strategy === undefined ? {} : { strategy }),
   };
-  return planRevisions(source, { toolVersion, kubernetesVersion, ...settings, ...live, ...strategies }, onPhase);
+  return {
+    source,
+    planOptions: { toolVersion: ports.version, kubernetesVersion, ...settings, ...live, ...strategies },
+  };
 }
 
 /** A file which the user named; `option` is how. Throws UsageError. */

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { commentLimit } from '../report/comment-limit.ts';
 import type { Report, ReportOptions } from '../report/report.ts';
-import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type FormatName, formatTable } from './format-table.ts';
 import type { CliPorts } from './ports.ts';
 import { UsageError } from './usage-error.ts';
@@ -32,15 +31,15 @@ export function reportOptions(ports: CliPorts, { output }: Pick<OutputOptions, '
   };
 }
 
-/** Renders a plan and prints it, or writes it where `--output` says. Throws UsageError. */
-export async function deliver(
+/** Renders a plan, or what else a command tells, and prints it, or writes it where `--output` says. Throws UsageError. */
+export async function deliver<Told>(
   ports: CliPorts,
   options: OutputOptions,
-  render: Report['render'],
-  plan: RolloutPlan,
+  render: (told: Told, options: ReportOptions) => string,
+  told: Told,
 ): Promise<void> {
   ports.onPhase('writing the report');
-  const text = withinTextLimit(() => render(plan, reportOptions(ports, options)));
+  const text = withinTextLimit(() => render(told, reportOptions(ports, options)));
   const { output } = options;
   if (output === undefined) return ports.stdout.write(text);
   try {

@@ -16,7 +16,11 @@ export interface RevisionOptions {
   readonly kubernetesVersion: string;
 }
 
-export function addRevisionOptions(command: Command): Command {
+/** What `--strategy` means to most commands. */
+const strategyDefault =
+  'how all workloads get to their new version, instead of as their manifests say; rollcast strategies lists the names';
+
+export function addRevisionOptions(command: Command, strategy = strategyDefault): Command {
   return command
     .option('--base <revision>', 'the revision to compare with (default: merge base with the default branch)')
     .option('--head <revision>', 'the revision to forecast (default: the working tree, uncommitted files included)')
@@ -32,10 +36,7 @@ export function addRevisionOptions(command: Command): Command {
       '--facts <file>',
       'what the cluster holds: the output of kubectl get deploy,sts,ds,rs,hpa,pdb,resourcequota,nodes -A -o json',
     )
-    .option(
-      '--strategy <name>',
-      'how all workloads get to their new version, instead of as their manifests say; rollcast strategies lists the names',
-    )
+    .option('--strategy <name>', strategy)
     .addOption(
       new Option('--kubernetes-version <version>', 'the version whose rules apply')
         .default('1.34')

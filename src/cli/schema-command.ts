@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { comparisonJsonSchema } from '../report/comparison-json-schema.ts';
 import { factsJsonSchema } from '../report/facts-json-schema.ts';
 import { planJsonSchema } from '../report/plan-json-schema.ts';
 import { settingsJsonSchema } from '../report/settings-json-schema.ts';
@@ -8,6 +9,7 @@ import type { CliPorts } from './ports.ts';
 
 const schemas = {
   plan: planJsonSchema,
+  comparison: comparisonJsonSchema,
   strategy: strategyJsonSchema,
   config: settingsJsonSchema,
   facts: factsJsonSchema,
@@ -20,7 +22,7 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
     .addArgument(
       new Argument(
         '<document>',
-        'plan: what `rollcast plan --format json` prints; strategy: a strategy document; config: .rollcast.yaml; facts: what --facts takes',
+        'plan: what `rollcast plan --format json` prints; comparison: what `rollcast compare --format json` prints; strategy: a strategy document; config: .rollcast.yaml; facts: what --facts takes',
       ).choices(Object.keys(schemas)),
     )
     .action(async (document: keyof typeof schemas) => {

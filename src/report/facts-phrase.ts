@@ -20,7 +20,7 @@ export function factsPhrase(plan: RolloutPlan, active: readonly PlanEntry[]): Ph
 }
 
 /** Two directories or two texts without a name tell nothing. */
-function comparedPhrases({ base, head }: RolloutPlan): readonly Phrase[] {
+export function comparedPhrases({ base, head }: Pick<RolloutPlan, 'base' | 'head'>): readonly Phrase[] {
   const isNamed = [base, head].some(
     ({ type, ref }) => type === 'Commit' || type === 'WorkingTree' || ref !== undefined,
   );

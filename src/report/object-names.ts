@@ -11,9 +11,13 @@ export interface ObjectNames {
 }
 
 export function objectNames(plan: RolloutPlan): ObjectNames {
+  return namesAmong(objectsOf(plan));
+}
+
+export function namesAmong(objects: readonly ObjectReference[]): ObjectNames {
   const roots = new Map<string, Set<string>>();
   const groups = new Map<string, Set<string>>();
-  for (const object of objectsOf(plan)) {
+  for (const object of objects) {
     add(roots, shortKey(object), object.root);
     add(groups, shortKey(object), apiGroup(object.apiVersion));
   }
