@@ -1,9 +1,11 @@
-import { planRevisions } from '../src/app/plan-revisions.ts';
+import { compareRevisions } from '../src/app/compare-revisions.ts';
+import { type PlanOptions, planRevisions } from '../src/app/plan-revisions.ts';
 import type { ChangedFile, RevisionFile, RevisionSource } from '../src/app/ports.ts';
 import { pairRenames } from '../src/git/pair-renames.ts';
 import { pathScope } from '../src/git/path-scope.ts';
 import { sortedChanges } from '../src/git/sorted-changes.ts';
 import { byCodeUnit } from '../src/schema/by-code-unit.ts';
+import type { Comparison } from '../src/schema/comparison.ts';
 import type { RolloutPlan } from '../src/schema/rollout-plan.ts';
 import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
 
@@ -19,15 +21,27 @@ interface InlineOptions {
 }
 
 export function planInline(base: Files, head: Files, options: InlineOptions = {}): Promise<RolloutPlan> {
+  return planRevisions(inlineSource(base, head, options), planOptions(options));
+}
+
+export function compareInline(
+  base: Files,
+  head: Files,
+  { workload, ...options }: InlineOptions & { readonly workload?: string } = {},
+): Promise<Comparison> {
+  return compareRevisions(inlineSource(base, head, options), { ...planOptions(options), workload });
+}
+
+function planOptions(options: InlineOptions): PlanOptions {
   const { facts: live, paths: _, ...choices } = options;
   const facts = live === undefined ? {} : { facts: { name: 'facts.json', bytes: Buffer.from(live) } };
-  return planRevisions(inlineSource(base, head, options), {
+  return {
     toolVersion: '0.0.0',
     kubernetesVersion: '1.34',
     shippedStrategies: readShippedStrategies,
     ...choices,
     ...facts,
-  });
+  };
 }
 
 /** A revision source over texts, or bytes: what differs is changed, the rest is there to be found. */

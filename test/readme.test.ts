@@ -15,8 +15,9 @@ function withPart(start: string, end: string, text: string): string {
   return `${readme.slice(0, from)}\n${text}\n${readme.slice(readme.indexOf(end, from))}`;
 }
 
-test('the output in the README is what its command prints', async () => {
-  const command = /<!-- output: npx rollcast (.+) -->/.exec(readme)?.[1] ?? '';
+const outputs = [...readme.matchAll(/<!-- output: npx rollcast (.+) -->/g)].map(([, command = '']) => command);
+
+test.each(outputs)('the output of %s in the README is what the command prints', async (command) => {
   const { code, stdout } = runCli(command.split(' '));
   expect(code).toBe(0);
   const output = `\`\`\`text\n${stdout.trimEnd().replace(/^\n/, '')}\n\`\`\``;
@@ -55,7 +56,7 @@ test('the settings and the strategy of the README are ones which Rollcast reads'
 });
 
 test('every option of the README exists', () => {
-  const commands = [[], ['plan'], ['diff'], ['render'], ['strategies'], ['schema']];
+  const commands = [[], ['plan'], ['diff'], ['compare'], ['render'], ['strategies'], ['schema']];
   const help = commands.map((command) => runCli([...command, '--help']).stdout).join('\n');
   const [forUsers = ''] = readme.split('## Contributing');
   const options = new Set(forUsers.replaceAll(/`git [^`]+`/g, '').match(/(?<=[`\s])--[a-z][a-z-]+/g));

@@ -84,7 +84,35 @@ function comparedWorkload(written: Rolling, documents: readonly NamedStrategy[],
     .filter((document) => !(document.strategy.type === 'Recreate' && strategy.type === 'Recreate'))
     .map((document) => documentRow(document, written, means));
   const strategies = [asWritten, ...surgeRows(written, means), ...others];
-  return { object, ...pods, strategies, advice: adviceOn(strategies, pods), remarks: [] };
+  const obstacle = surgeObstacle(written, strategies);
+  const advisable = obstacle === undefined ? strategies : strategies.filter((each) => each !== asWritten);
+  const advice = adviceOn(advisable, keptPods(written));
+  return { object, ...pods, strategies, ...(advice && { advice }), remarks: remarksOn(written, obstacle) };
+}
+
+/** What keeps two versions from running at once, where the manifest asks for that: a strategy without it is not kept. */
+function surgeObstacle({ rollout }: Rolling, strategies: readonly ComparedStrategy[]): string | undefined {
+  if ((rollout.strategy.surgePods ?? 0) === 0) return undefined;
+  const isRecreated = strategies.some(({ type, outcome }) => type === 'Recreate' && outcome === 'Computed');
+  const surge = strategies.find(({ name }) => name === 'smallest-surge');
+  return isRecreated && surge?.outcome === 'Refused' ? surge.reason : undefined;
+}
+
+function remarksOn({ rollout }: Rolling, obstacle: string | undefined): readonly string[] {
+  const { replicas, capacity, startsFrom } = rollout;
+  return [
+    ...(obstacle === undefined
+      ? []
+      : [`As written it starts new pods beside the old ones as well, which may not work. ${obstacle}`]),
+    ...(replicas.decidedBy === 'Autoscaler'
+      ? [
+          `An autoscaler decides how many pods there are: computed with ${capacity.desired}; it may want up to ${replicas.max}.`,
+        ]
+      : []),
+    ...(startsFrom === 'Cluster'
+      ? ['Blue-green and canary are computed as if the pods of now were all of base and available.']
+      : []),
+  ];
 }
 
 /** Why no other strategy stands beside that of the manifest. */
@@ -108,20 +136,29 @@ function choosing(document: NamedStrategy): StrategyInput {
 
 /** Rolling updates which lose no pod: with the smallest surge, and with the least that is as fast as any. */
 function surgeRows(written: Rolling, means: Means): readonly ComparedStrategy[] {
-  const { base, desired } = written.rollout.capacity;
-  const surge = (maxSurge: number): InPlaceStrategy => ({ type: 'RollingUpdate', maxSurge, maxUnavailable: 0 });
-  const refusal = refusalOf('smallest-surge', surge(1), written, means);
+  const refusal = refusalOf('smallest-surge', surging(1), written, means);
   if (refusal) return [refusal];
   const attempt = (maxSurge: number) => {
-    const row = inPlaceRow('smallest-surge', surge(maxSurge), written, means);
+    const row = inPlaceRow('smallest-surge', surging(maxSurge), written, means);
     return row.outcome === 'Computed' ? row : undefined;
   };
-  const found = safeSurges(desired, Math.min(base, desired), attempt);
+  const found = safeSurges(written.rollout.capacity.desired, keptPods(written), attempt);
   if (!found) {
     const reason = 'Even with maxUnavailable 0 fewer pods are available than before.';
-    return [{ outcome: 'Refused', name: 'smallest-surge', ...surge(1), reason }];
+    return [{ outcome: 'Refused', name: 'smallest-surge', ...surging(1), reason }];
   }
   return [found.smallest, ...(found.fastest ? [{ ...found.fastest, name: 'fastest-surge' }] : [])];
+}
+
+function surging(maxSurge: number): InPlaceStrategy {
+  return { type: 'RollingUpdate', maxSurge, maxUnavailable: 0 };
+}
+
+/** As many pods as are available before the change, and wanted before and after it. */
+function keptPods({ rollout: { capacity, timeline } }: Rolling): number {
+  const [start] = timeline;
+  const available = start ? start.oldAvailable + start.newAvailable : capacity.base;
+  return Math.min(capacity.base, capacity.desired, available);
 }
 
 function documentRow({ name, strategy }: NamedStrategy, written: Rolling, means: Means): ComparedStrategy {

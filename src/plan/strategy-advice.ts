@@ -2,19 +2,13 @@ import type { ComparedStrategy, StrategyAdvice } from '../schema/comparison.ts';
 
 type Computed = Extract<ComparedStrategy, { readonly outcome: 'Computed' }>;
 
-interface Pods {
-  readonly basePods: number;
-  readonly desiredPods: number;
-}
-
 /**
  * One sentence of advice, by plain rules over the figures. As written where that keeps all pods: it asks nothing of
  * anybody. Else the strategy without a person or a second commit which keeps most of them available, of equals the one
  * with the lowest peak, of equals the first. If versions must not mix: of those which keep them apart the one which keeps
- * most pods available, of equals that with the lowest peak.
+ * most pods available, of equals that with the lowest peak. `kept`: all pods which there are to keep.
  */
-export function adviceOn(strategies: readonly ComparedStrategy[], pods: Pods): StrategyAdvice | undefined {
-  const kept = Math.min(pods.basePods, pods.desiredPods);
+export function adviceOn(strategies: readonly ComparedStrategy[], kept: number): StrategyAdvice | undefined {
   const ending = strategies.filter(isEnding);
   const [written] = ending.filter(({ name }) => name === 'as-written');
   const isEnough = written !== undefined && written.figures.floor >= kept;

@@ -30,7 +30,7 @@ describe('help', () => {
     await expect(stdout).toMatchFileSnapshot('help.txt');
   });
 
-  test.each(['plan', 'diff', 'render', 'strategies', 'schema'])(
+  test.each(['plan', 'diff', 'compare', 'render', 'strategies', 'schema'])(
     'rollcast %s --help explains every option',
     async (command) => {
       const { code, stdout } = runCli([command, '--help']);

@@ -75,7 +75,7 @@ const formats = ['text', 'markdown', 'json'];
 /** What each command prints in each format, on standard output and on standard error. */
 function everyOutput(args: readonly string[], cwd: string): Record<string, string> {
   const outputs: Record<string, string> = {};
-  for (const command of ['plan', 'diff']) {
+  for (const command of ['plan', 'diff', 'compare']) {
     for (const format of formats) {
       const { code, stdout, stderr } = runCli([command, ...args, '--format', format], { cwd });
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
