@@ -80,22 +80,16 @@ function comparedWorkload(written: Rolling, documents: readonly NamedStrategy[],
   const pods = { basePods: capacity.base, desiredPods: capacity.desired };
   const alone = reasonToStandAlone(written, documents);
   if (alone !== undefined) return { object, ...pods, strategies: [asWritten], remarks: [alone] };
+  const obstacle = means.compiler.cannotRunTwice(written);
   const others = documents
     .filter((document) => !(document.strategy.type === 'Recreate' && strategy.type === 'Recreate'))
     .map((document) => documentRow(document, written, means));
-  const strategies = [asWritten, ...surgeRows(written, means), ...others];
-  const obstacle = surgeObstacle(written, strategies);
-  const advisable = obstacle === undefined ? strategies : strategies.filter((each) => each !== asWritten);
-  const advice = adviceOn(advisable, keptPods(written));
-  return { object, ...pods, strategies, ...(advice && { advice }), remarks: remarksOn(written, obstacle) };
-}
-
-/** What keeps two versions from running at once, where the manifest asks for that: a strategy without it is not kept. */
-function surgeObstacle({ rollout }: Rolling, strategies: readonly ComparedStrategy[]): string | undefined {
-  if ((rollout.strategy.surgePods ?? 0) === 0) return undefined;
-  const isRecreated = strategies.some(({ type, outcome }) => type === 'Recreate' && outcome === 'Computed');
-  const surge = strategies.find(({ name }) => name === 'smallest-surge');
-  return isRecreated && surge?.outcome === 'Refused' ? surge.reason : undefined;
+  const strategies = [asWritten, ...(obstacle ? [refusedSurge(obstacle)] : surgeRows(written, means)), ...others];
+  // What the manifest asks for is shown whatever it is, but not advised.
+  const isObstructed = obstacle !== undefined && (strategy.surgePods ?? 0) > 0;
+  const advice = adviceOn(isObstructed ? strategies.slice(1) : strategies, keptPods(written));
+  const remarks = remarksOn(written, isObstructed ? obstacle.reason : undefined);
+  return { object, ...pods, strategies, ...(advice && { advice }), remarks };
 }
 
 function remarksOn({ rollout }: Rolling, obstacle: string | undefined): readonly string[] {
@@ -136,18 +130,19 @@ function choosing(document: NamedStrategy): StrategyInput {
 
 /** Rolling updates which lose no pod: with the smallest surge, and with the least that is as fast as any. */
 function surgeRows(written: Rolling, means: Means): readonly ComparedStrategy[] {
-  const refusal = refusalOf('smallest-surge', surging(1), written, means);
-  if (refusal) return [refusal];
+  const one = inPlaceRow('smallest-surge', surging(1), written, means);
+  if (one.outcome === 'Refused') return [one];
   const attempt = (maxSurge: number) => {
     const row = inPlaceRow('smallest-surge', surging(maxSurge), written, means);
     return row.outcome === 'Computed' ? row : undefined;
   };
   const found = safeSurges(written.rollout.capacity.desired, keptPods(written), attempt);
-  if (!found) {
-    const reason = 'Even with maxUnavailable 0 fewer pods are available than before.';
-    return [{ outcome: 'Refused', name: 'smallest-surge', ...surging(1), reason }];
-  }
+  if (!found) return [refusedSurge({ reason: 'Even with maxUnavailable 0 fewer pods are available than before.' })];
   return [found.smallest, ...(found.fastest ? [{ ...found.fastest, name: 'fastest-surge' }] : [])];
+}
+
+function refusedSurge(refusal: Reason): ComparedStrategy {
+  return { outcome: 'Refused', name: 'smallest-surge', ...surging(1), ...reasonOf(refusal) };
 }
 
 function surging(maxSurge: number): InPlaceStrategy {
@@ -163,7 +158,9 @@ function keptPods({ rollout: { capacity, timeline } }: Rolling): number {
 
 function documentRow({ name, strategy }: NamedStrategy, written: Rolling, means: Means): ComparedStrategy {
   if (isInPlace(strategy)) {
-    return refusalOf(name, strategy, written, means) ?? inPlaceRow(name, strategy, written, means);
+    const obstacle = surges(strategy) ? means.compiler.cannotRunTwice(written) : undefined;
+    if (obstacle) return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf(obstacle) };
+    return inPlaceRow(name, strategy, written, means);
   }
   const compiled = means.compiler.compile(written, { name, strategy });
   const { type } = strategy;
@@ -171,24 +168,23 @@ function documentRow({ name, strategy }: NamedStrategy, written: Rolling, means:
   return { outcome: 'Computed', name, type, figures: procedureFigures(compiled, written) };
 }
 
-function reasonOf(refusal: { readonly reason: string; readonly instead: string } | undefined) {
-  return refusal ? { reason: refusal.reason, instead: refusal.instead } : { reason: 'It takes too long to simulate.' };
+function surges(strategy: InPlaceStrategy): boolean {
+  return strategy.type === 'RollingUpdate' && !/^0%?$/.test(`${strategy.maxSurge ?? '25%'}`);
 }
 
-function refusalOf(
-  name: string,
-  strategy: InPlaceStrategy,
-  written: Rolling,
-  { compiler }: Means,
-): ComparedStrategy | undefined {
-  const compiled = compiler.compile(written, { name, strategy });
-  if (compiled?.type !== 'Refused') return undefined;
-  return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf(compiled) };
+interface Reason {
+  readonly reason: string;
+  readonly instead?: string;
+}
+
+function reasonOf(refusal: Reason = { reason: 'It takes too long to simulate.' }): Reason {
+  const { reason, instead } = refusal;
+  return { reason, ...(instead !== undefined && { instead }) };
 }
 
 function inPlaceRow(name: string, strategy: InPlaceStrategy, written: Rolling, means: Means): ComparedStrategy {
   const forecast = forecastWith(written.objectChange, strategy, means.means);
-  if (!forecast) return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf(undefined) };
+  if (!forecast) return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf() };
   return rowOf(name, strategy, forecast, reversed(written, strategy, means));
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderComparisonJson } from '../../src/report/comparison-json.ts';
+import { renderComparisonMarkdown } from '../../src/report/comparison-markdown.ts';
 import type { ComparedWorkload, Comparison } from '../../src/schema/comparison.ts';
 import { compareInline, planInline } from '../plan-inline.ts';
 
@@ -134,8 +135,10 @@ metadata: { name: data, namespace: shop }
 spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
 `;
   const podSpec = 'volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]';
-  const workload = only(await compareShop({ podSpec, more: claim }));
-  expect(refusals(workload)).toEqual(['smallest-surge', 'blue-green', 'canary-replicas']);
+  const shared = { podSpec, more: claim };
+  const strategy = 'rolling-update-no-downtime';
+  const workload = only(await compareInline(shop('1', shared), shop('2', shared), { strategy }));
+  expect(refusals(workload)).toEqual(['smallest-surge', 'blue-green', 'canary-replicas', strategy]);
   expect(workload.strategies[1]).toMatchObject({
     type: 'RollingUpdate',
     maxSurge: 1,
@@ -170,6 +173,13 @@ test('one pod which its manifest keeps is best rolled as it is written', async (
 test('a manifest which asks for Recreate has no second row for it', async () => {
   const { strategies } = only(await compareShop({ spec: 'strategy: { type: Recreate }' }));
   expect(strategies.filter(({ type }) => type === 'Recreate').map(({ name }) => name)).toEqual(['as-written']);
+});
+
+test('a paused Deployment does not end, and there is no advice', async () => {
+  const workload = only(await compareShop({ spec: 'paused: true' }));
+  expect(figures(workload, 'as-written').expectedSeconds).toBeUndefined();
+  expect(refusals(workload)).toEqual(['blue-green', 'canary-replicas']);
+  expect(workload.advice).toBeUndefined();
 });
 
 test('a StatefulSet has its own strategy alone, and it is said why', async () => {
@@ -207,6 +217,25 @@ test.each([
   await expect(compareInline(shop('1'), shop('2'), { workload })).rejects.toThrow(
     `no workload "${workload}" rolls; ${hint}`,
   );
+});
+
+/** The same in twenty namespaces. */
+function twentyShops(image: string) {
+  const text = shop(image)['web.yaml'];
+  const files = Array.from({ length: 20 }, (_, index): [string, string] => [
+    `web-${index}.yaml`,
+    text.replaceAll('name: web, namespace: shop', `name: web, namespace: shop-${index}`),
+  ]);
+  return Object.fromEntries(files);
+}
+
+test('a comment with too many workloads counts those which it leaves out', async () => {
+  const comparison = await compareInline(twentyShops('1'), twentyShops('2'));
+  const markdown = renderComparisonMarkdown(comparison, { limit: 10_000 });
+  const told = markdown.match(/^### /gm)?.length ?? 0;
+  expect(markdown.length).toBeLessThan(10_000);
+  expect(told).toBeGreaterThan(2);
+  expect(markdown).toContain(`${20 - told} workloads. \`rollcast compare --format json\` holds all of it.`);
 });
 
 test('equal inputs give equal bytes', async () => {

@@ -108,7 +108,8 @@ function neverEnding(step: CompiledStep | undefined, outcome: SimulatedOutcome['
   return refused(`“${step?.title ?? ''}” ${reason}.`, 'Look at the strategy and the number of pods of the Deployment.');
 }
 
-function workloadOf(input: ProcedureInput): WorkloadInPlace {
+/** The workload and its surroundings as strategies see them. */
+export function workloadOf(input: Omit<ProcedureInput, 'strategy'>): WorkloadInPlace {
   const { before, after } = input;
   const { namespace } = before.reference;
   const values = (objects: readonly RevisionObject[]) =>

@@ -7,12 +7,13 @@ import type { WorkloadRollout } from '../../schema/rollout.ts';
 import { deciderWords } from '../../schema/strategy-decider.ts';
 import type { ChosenStrategy } from '../../strategy/choose-strategy.ts';
 import type { Refusal } from '../../strategy/compile/compiled-step.ts';
+import { cannotRunTwice } from '../../strategy/compile/refusals.ts';
 import type { ForecastOf } from '../forecast-workloads.ts';
 import { listWords } from '../list-words.ts';
 import { objectName } from '../object-name.ts';
 import { isAutoscaler, isBudget, isService, podSelector, scaleTarget, templateLabels } from '../relations.ts';
 import { present, type RevisionPair } from '../revision-pairs.ts';
-import { type CompiledProcedure, compileProcedure, type ProcedureInput } from './compile-procedure.ts';
+import { type CompiledProcedure, compileProcedure, type ProcedureInput, workloadOf } from './compile-procedure.ts';
 
 export interface ProcedureMeans {
   readonly pairs: readonly RevisionPair[];
@@ -37,6 +38,8 @@ export interface ProcedureCompiler {
     forecast: ForecastOf,
     strategy: ProcedureInput['strategy'],
   ) => CompiledProcedure | Refusal | undefined;
+  /** Why two versions of the workload cannot run at once, which every surge asks for. */
+  readonly cannotRunTwice: (forecast: ForecastOf) => Refusal | undefined;
   /** What stands around a workload, of its own namespace and root. */
   readonly around: (workload: RevisionObject) => readonly RevisionPair[];
 }
@@ -47,20 +50,28 @@ export function procedureCompiler({ pairs, kubernetesVersion, read }: ProcedureM
     (pair) => placeKey(present(pair)),
   );
   const around = (workload: RevisionObject) => places.get(placeKey(workload)) ?? [];
+  const inputOf = ({ before, after, rollout: { capacity } }: ForecastOf) =>
+    before &&
+    after && {
+      before: before.object,
+      after: after.object,
+      ...neighbourhood(
+        before.object,
+        around(before.object).flatMap(({ base }) => base ?? []),
+      ),
+      replicas: { before: capacity.base, after: capacity.desired },
+      kubernetesVersion,
+      read,
+    };
   return {
     around,
-    compile: ({ before, after, rollout: { capacity } }, strategy) => {
-      if (!before || !after) return undefined;
-      const objects = around(before.object).flatMap(({ base }) => base ?? []);
-      return compileProcedure({
-        before: before.object,
-        after: after.object,
-        ...neighbourhood(before.object, objects),
-        replicas: { before: capacity.base, after: capacity.desired },
-        strategy,
-        kubernetesVersion,
-        read,
-      });
+    compile: (forecast, strategy) => {
+      const input = inputOf(forecast);
+      return input && compileProcedure({ ...input, strategy });
+    },
+    cannotRunTwice: (forecast) => {
+      const input = inputOf(forecast);
+      return input && cannotRunTwice(workloadOf(input));
     },
   };
 }
