@@ -1,8 +1,10 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import { integerAt, objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
+import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
+import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import { deciderWords } from '../schema/strategy-decider.ts';
 import {
@@ -21,22 +23,39 @@ export type FindStrategy = (change: ObjectChange) => StrategyChoice;
 
 export function strategyFinder(input: StrategyInput | undefined): FindStrategy {
   if (!input) return () => undefined;
-  return ({ before, after, verdict, change }) => {
-    if (!before || !after || verdict.rolls !== true || verdict.rejected.length > 0) return undefined;
-    const { value, document } = after.object;
-    const own = input.annotationsFrom === 'base' ? before : after;
-    const { apiVersion, kind, name, namespace } = change.object;
-    const workload = {
-      apiVersion,
-      kind,
-      name,
-      namespace,
-      path: document.path,
-      labels: stringMapAt(value, 'metadata', 'labels'),
-      annotation: annotatedStrategy(own.object.value),
-    };
-    return chooseStrategy(workload, input);
+  return (objectChange) => {
+    const { before, after, verdict, change } = objectChange;
+    if (!after || verdict.rejected.length > 0) return undefined;
+    if (before) return verdict.rolls === true ? choiceFor(objectChange, after, input) : undefined;
+    return change.pairedWith && ofAnotherObject(choiceFor(objectChange, after, input), change.pairedWith.object);
   };
+}
+
+function choiceFor(
+  { before, change: { object } }: ObjectChange,
+  after: RevisionObject,
+  input: StrategyInput,
+): StrategyChoice {
+  const { apiVersion, kind, name, namespace } = object;
+  const { value, document } = after.object;
+  const own = input.annotationsFrom === 'base' ? before : after;
+  const workload = {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    path: document.path,
+    labels: stringMapAt(value, 'metadata', 'labels'),
+    annotation: own && annotatedStrategy(own.object.value),
+  };
+  return chooseStrategy(workload, input);
+}
+
+/** What a new object does beside the one whose place it takes is in the change itself. */
+function ofAnotherObject(choice: StrategyChoice, former: ObjectReference): StrategyChoice {
+  if (choice?.type !== 'Chosen') return choice;
+  const reason = `it takes the place of ${objectName(former)}, and a strategy leads from one revision of the same object to the next`;
+  return { type: 'Unfit', name: choice.name, decidedBy: choice.decidedBy, reason };
 }
 
 /** The strategy which was chosen for a workload and can work for it. */

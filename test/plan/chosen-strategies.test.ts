@@ -48,6 +48,21 @@ async function decided(base: Record<string, string>, head: Record<string, string
   return rollouts.map(({ strategy, remarks }) => [strategy.decidedBy, strategy.type, remarks.length]);
 }
 
+test('a workload which takes the place of another is told that a chosen strategy does not lead from one to the other', async () => {
+  const blue = deployment();
+  const green = {
+    'web.yaml': deployment({ image: 'web:2' })['web.yaml'].replace('"name":"web"', '"name":"web-green"'),
+  };
+  const { rollouts, changes } = await planInline(blue, green, { strategy: 'blue-green' });
+  expect(changes.some(({ pairedWith }) => pairedWith)).toBe(true);
+  const remarks = rollouts.flatMap(({ object, remarks }) => remarks.map((remark) => `${object.name}: ${remark}`));
+  expect(remarks).toContainEqual(
+    expect.stringContaining(
+      'web-green: The strategy blue-green, chosen by --strategy, cannot work here: it takes the place of Deployment web,',
+    ),
+  );
+});
+
 describe('a strategy of the Deployment’s own controller', () => {
   test('is forecast in place of what the manifest says, and the plan tells what to write', async () => {
     const { strategy, floor, remarks, gaps } = await planOf({}, {}, { strategy: 'recreate' });
