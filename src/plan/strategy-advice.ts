@@ -16,10 +16,12 @@ export function adviceOn(strategies: readonly ComparedStrategy[], kept: number):
   if (!best) return undefined;
   const apart = best.figures.mixesVersions ? safest(ending.filter(({ figures }) => !figures.mixesVersions)) : undefined;
   const reason = isEnough || !written || best === written ? '' : `, where as written ${lowest(written, kept)}`;
+  const faster = best.name === 'smallest-surge' ? ending.find(({ name }) => name === 'fastest-surge') : undefined;
+  const peak = [best, ...(faster ? [faster] : [])].map(({ figures }) => figures.peakPods).join(' to ');
   return {
     strategy: best.name,
     ...(apart && { strategyWithoutMixing: apart.name }),
-    sentence: `${wordsOf(best)}: ${lowest(best, kept)}, with ${best.figures.peakPods} at most${reason}; ${mixing(best, apart, kept)}.`,
+    sentence: `${wordsOf(best)}${fasterWords(faster)}: ${lowest(best, kept)}, with ${peak} at most${reason}; ${mixing(best, apart, kept)}.`,
   };
 }
 
@@ -34,8 +36,13 @@ function safest(strategies: readonly Computed[]): Computed | undefined {
 
 function wordsOf({ name, maxSurge }: Computed): string {
   if (name === 'as-written') return 'roll as it is written';
-  if (name.endsWith('-surge')) return `roll with maxSurge ${maxSurge ?? ''} and maxUnavailable 0`;
+  if (name.endsWith('-surge')) return `roll with maxUnavailable 0 and maxSurge ${maxSurge ?? ''}`;
   return `use ${name}`;
+}
+
+/** The smallest surge may take very long: 3000 pods one after the other are a day. */
+function fasterWords(faster: Computed | undefined): string {
+  return faster ? `, or with more up to ${faster.maxSurge ?? ''} to be faster` : '';
 }
 
 /** “all 10 pods stay available”, “as few as 8 of 10 pods are available”. */

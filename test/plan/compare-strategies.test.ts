@@ -111,7 +111,7 @@ describe('ten pods which are available after 20 s', async () => {
       strategy: 'smallest-surge',
       strategyWithoutMixing: 'blue-green',
       sentence:
-        'roll with maxSurge 1 and maxUnavailable 0: all 10 pods stay available, with 11 at most, where as written as few as 8 of 10 are available; if the two versions must not serve at the same time, use blue-green: all 10 pods stay available.',
+        'roll with maxUnavailable 0 and maxSurge 1, or with more up to 10 to be faster: all 10 pods stay available, with 11 to 20 at most, where as written as few as 8 of 10 are available; if the two versions must not serve at the same time, use blue-green: all 10 pods stay available.',
     });
   });
 });
