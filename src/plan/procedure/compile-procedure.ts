@@ -17,6 +17,7 @@ import { compile } from '../../strategy/compile/compile.ts';
 import { type CompiledStep, type CompiledSteps, type Refusal, refused } from '../../strategy/compile/compiled-step.ts';
 import { kindOf, nameOf, nounOf, objectKey, writtenReplicas } from '../../strategy/compile/object-parts.ts';
 import { podNumbers, servicesInFront, type WorkloadInPlace } from '../../strategy/compile/workload-in-place.ts';
+import { autoscaledReplicasRemark } from './autoscaled-replicas-remark.ts';
 import { gitOpsWords } from './git-ops-words.ts';
 import { applyCommands, verifyCommands } from './step-commands.ts';
 import { type FileMeans, isExact, type ReferenceOf, stepFiles } from './step-content.ts';
@@ -81,6 +82,7 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
     played: expected,
   };
   const steps = compiled.steps.map((step, index) => procedureStep(step, index, context));
+  const scalingRemark = autoscaledReplicasRemark(compiled.steps, workload);
   const series = stepsSeries(expected.moments);
   return {
     type: 'Compiled',
@@ -96,7 +98,7 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
         expectedSeconds: secondsOf(expected),
         worstSeconds: secondsOf(play('worst')),
       },
-      remarks: compiled.remarks,
+      remarks: [...compiled.remarks, ...(scalingRemark === undefined ? [] : [scalingRemark])],
     },
     series,
     assumptions: podReadiness(podSpecOf(workload.after, input)).assumptions,

@@ -276,6 +276,15 @@ describe('where a manifest leaves the number of pods to an autoscaler', () => {
     expect(deleted?.undo.files).toMatchObject([{ manifest: { spec: { replicas: 4 } } }]);
   });
 
+  test('a step which removes the number is told to set 1 for a while, and none is where it stays', () => {
+    const rolling: Strategy = { type: 'RollingUpdate', maxSurge: 1, maxUnavailable: 0 };
+    const written = { before: deployment(), autoscalers: [autoscaler()] };
+    const removed = compiledShop(rolling, { ...written, after: withoutReplicas(deployment({ image: 'b' })) });
+    expect(removed.procedure.remarks.join(' ')).toContain('sets replicas to 1 until the autoscaler');
+    const kept = compiledShop(rolling, { ...written, after: deployment({ image: 'b' }) });
+    expect(kept.procedure.remarks.join(' ')).not.toContain('sets replicas');
+  });
+
   test('the undo of anything else says nothing of it', () => {
     const { procedure } = compiledShop(canaryReplicas, { ...uncounted, services: [service()] });
     const rolled = procedure.steps.find(({ title }) => title === 'Roll Deployment web-blue to the new version');
