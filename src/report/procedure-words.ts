@@ -12,7 +12,14 @@ export function procedurePhrase({ forecast, steps }: Procedure): Phrase {
   const requests = formatAmounts(forecast.peakRequests);
   const peak = `at most ${countNoun(forecast.peakPods, 'pod')}${requests === undefined ? '' : ` (${requests})`}`;
   const seconds = formatDuration(forecast.expectedSeconds);
-  return phrase`${countNoun(steps.length, 'step')}, never fewer than ${forecast.floor} available, ${peak}, ${seconds}${waits}`;
+  return phrase`${countNoun(steps.length, 'step')}, never fewer than ${forecast.floor} available${thinServices(forecast)}, ${peak}, ${seconds}${waits}`;
+}
+
+/** The Services which reach fewer pods than are available: the pods of a canary stand behind another one. */
+function thinServices({ floor, endpoints }: Procedure['forecast']): Phrase {
+  const thin = endpoints.filter((each) => each.floor < floor);
+  const told = thin.map((each) => phrase`${each.floor} behind Service ${code(each.service.name)}`);
+  return told.length === 0 ? [] : phrase` (but ${joinPhrases(told, ', ')})`;
 }
 
 /** A step: what it does and ends with, its commands, and those which undo it. */
