@@ -128,15 +128,16 @@ function pathsOf(tree: ImportedTree, nth: number): readonly string[] {
 }
 
 /**
- * What git checks out byte for byte: no submodules, not the file about them, which must not be a link, and no attributes, by
- * which files are kept otherwise than they lie there.
+ * What git checks out byte for byte: no submodules, not the file about them nor a folder of its name, below which git
+ * refuses links, and no attributes, by which files are kept otherwise than they lie there.
  */
 function checkedOut(tree: ImportedTree): ImportedTree {
   return without(without(withoutSubmodules(tree), '.gitmodules'), '.gitattributes');
 }
 
+/** Neither the file nor a folder of that name. */
 function without(tree: ImportedTree, path: string): ImportedTree {
-  return Object.fromEntries(Object.entries(tree).filter(([each]) => each !== path));
+  return Object.fromEntries(Object.entries(tree).filter(([each]) => each !== path && !each.startsWith(`${path}/`)));
 }
 
 function withoutSubmodules(tree: ImportedTree): ImportedTree {
