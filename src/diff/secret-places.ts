@@ -102,7 +102,9 @@ function isSecretObject(object: JsonObject | undefined): boolean {
   if (Object.hasOwn(object, 'stringData')) return true;
   const kind = object['kind'];
   if (typeof kind !== 'string' || !/secret/i.test(kind)) return false;
-  if (!/^secret(?:list)?$/i.test(kind)) return isJsonObject(object['data']);
+  if (!/^secret(?:list)?$/i.test(kind)) {
+    return Object.entries(object).some(([key, value]) => key.toLowerCase() === 'data' && isJsonObject(value));
+  }
   return !Object.hasOwn(object, 'name') || Object.keys(object).some((key) => carrierKeys.has(key.toLowerCase()));
 }
 

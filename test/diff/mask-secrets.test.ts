@@ -22,6 +22,10 @@ const places: readonly Place[] = [
   ['stringData of a Secret', (value) => secret({ plain: value })],
   ['data of a Secret', (value) => secret({}, 'db', { data: { plain: value } })],
   ['a misspelt field of a Secret', (value) => secret({}, 'db', { Data: { plain: value } })],
+  [
+    'a misspelt field of a misspelt Secret',
+    (value) => ({ apiVersion: 'v1', kind: 'Secret---', metadata: { name: 'db' }, Data: { plain: value } }),
+  ],
   ['data of a Secret which is no mapping', (value) => secret({}, 'db', { data: [value, { deep: [value] }] })],
   [
     'a Secret within a List',

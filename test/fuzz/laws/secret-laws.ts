@@ -80,5 +80,5 @@ async function hidesAll({ base, head }: Change, values: readonly string[]): Prom
 /** What is no longer called a Secret is none. */
 function isCalledSecret(text: string): boolean {
   const kinds = text.match(/\bkind\b.*$/gim) ?? [];
-  return kinds.length > 0 && kinds.every((line) => /^kind"?: ?"?(?:(?:Secret)?List|Secret)\b/i.test(line));
+  return kinds.length > 0 && kinds.every((line) => /^kind"?: ?"?(?:(?:Secret)?List|Secret)(?![^\s"',}])/i.test(line));
 }
