@@ -1,4 +1,5 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
+import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
 
 /** One object in both revisions, as far as it exists there. */
@@ -14,8 +15,8 @@ interface Continuation {
 }
 
 /**
- * The objects of both revisions in pairs: those which change as the diff paired them, all others by identity; those of
- * base in their order, then those which only head has.
+ * The objects of both revisions in pairs: those which change as the diff paired them, all others by identity. Sorted by
+ * identity, that of head where an object has moved: the order of documents must not show in a plan.
  */
 export function revisionPairs(
   changes: readonly Continuation[],
@@ -32,7 +33,7 @@ export function revisionPairs(
     const key = identityKey(object.reference);
     pairs.set(key, { base: pairs.get(key)?.base, head: object });
   }
-  return [...pairs.values()];
+  return [...pairs].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, pair]) => pair);
 }
 
 /** The object as head has it, else as base has it. */

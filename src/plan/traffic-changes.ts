@@ -60,9 +60,7 @@ export function trafficChanges(
     undecided: undecidedSelectors(selections),
     tooMany: [
       ...selections.flatMap((each) => (counted.has(each) ? [] : [each.object.reference])),
-      ...routes
-        .flatMap((pair) => (countedRoutes.has(pair) ? [] : (present(pair)?.reference ?? [])))
-        .toSorted(byIdentity),
+      ...routes.flatMap((pair) => (countedRoutes.has(pair) ? [] : (present(pair)?.reference ?? []))),
     ],
   };
 }

@@ -3,7 +3,6 @@ import { objectAt } from '../kubernetes/field-access.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import { type ContainerPort, containerPorts } from '../kubernetes/service-ports.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
@@ -37,7 +36,7 @@ export interface WorkloadPods {
   readonly rollout?: WorkloadRollout;
 }
 
-/** The pods of all workloads which Services and budgets may select, sorted by identity: their order shows in the plan. */
+/** The pods of all workloads which Services and budgets may select, in the order of the pairs. */
 export function podsOfWorkloads(
   changes: readonly ObjectChange[],
   forecasts: readonly ForecastOf[],
@@ -46,13 +45,12 @@ export function podsOfWorkloads(
 ): readonly WorkloadPods[] {
   const changed = new Map(changes.map((change) => [identityKey(change.change.object), change]));
   const forecastByKey = new Map(forecasts.map((forecast) => [identityKey(forecast.rollout.object), forecast]));
-  const serving = pairs.flatMap((pair) => {
+  return pairs.flatMap((pair) => {
     const workload = present(pair);
-    return workload && servesTraffic(workload) ? [{ ...pair, workload, key: identityKey(workload.reference) }] : [];
+    if (!workload || !servesTraffic(workload)) return [];
+    const key = identityKey(workload.reference);
+    return [workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), restingPods)];
   });
-  return serving
-    .toSorted((a, b) => byCodeUnit(a.key, b.key))
-    .map(({ key, ...sides }) => workloadPods(sides, changed.get(key), forecastByKey.get(key), restingPods));
 }
 
 /** Pods of a Job come and go; nobody puts a Service in front of them on purpose. */

@@ -274,6 +274,13 @@ describe('objects are paired', () => {
     ]);
   });
 
+  test('in the order of their identities, however their documents are ordered', () => {
+    expect(revisionPairs([], [other, one], [other, one])).toEqual([
+      { base: one, head: one },
+      { base: other, head: other },
+    ]);
+  });
+
   test('as the diff pairs them: one which moves is one', () => {
     expect(revisionPairs([{ before: one, after: other }], [one], [other])).toEqual([{ base: one, head: other }]);
   });
