@@ -5,6 +5,7 @@ import { compileProcedure } from '../plan/procedure/compile-procedure.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { NamedStrategy } from '../schema/named-strategy.ts';
 import type { Procedure } from '../schema/procedure.ts';
+import { exampleDeployment } from './example-deployment.ts';
 
 const labels = { app: 'web', version: 'blue' };
 const service: JsonObject = {
@@ -30,8 +31,8 @@ const ingress: JsonObject = {
 /** The steps for a new image of a Deployment of ten replicas behind a Service, which routes lead to; undefined: refused. */
 export function compileExample(strategy: NamedStrategy, kubernetesVersion: string): Procedure | undefined {
   const result = compileProcedure({
-    before: exampleObject(exampleDeployment('1.0')),
-    after: exampleObject(exampleDeployment('1.1')),
+    before: exampleObject(exampleDeployment({ version: '1.0', labels })),
+    after: exampleObject(exampleDeployment({ version: '1.1', labels })),
     services: [exampleObject(service)],
     routes: [httpRoute, ingress].map(exampleObject),
     autoscalers: [],
@@ -43,23 +44,6 @@ export function compileExample(strategy: NamedStrategy, kubernetesVersion: strin
     read: objectReader({ kubernetesVersion }),
   });
   return result.type === 'Compiled' ? result.procedure : undefined;
-}
-
-function exampleDeployment(version: string): JsonObject {
-  const readinessProbe = { httpGet: { path: '/', port: 8080 } };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web' },
-    spec: {
-      replicas: 10,
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: { containers: [{ name: 'web', image: `web:${version}`, readinessProbe }] },
-      },
-    },
-  };
 }
 
 function exampleObject(value: JsonObject): RevisionObject {

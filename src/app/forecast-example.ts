@@ -1,6 +1,7 @@
 import type { JsonObject } from '../schema/json.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { deploymentStrategy, type InPlaceStrategy } from '../strategy/in-place.ts';
+import type { InPlaceStrategy } from '../strategy/in-place.ts';
+import { exampleDeployment } from './example-deployment.ts';
 import { type PlanOptions, planRevisions } from './plan-revisions.ts';
 import type { RevisionFile, RevisionSource } from './ports.ts';
 
@@ -11,7 +12,9 @@ export function forecastExample(
   strategy: InPlaceStrategy,
   options: Pick<PlanOptions, 'toolVersion' | 'kubernetesVersion'>,
 ): Promise<RolloutPlan> {
-  const [base, head] = ['1.0', '1.1'].map((version) => fileOf(exampleDeployment(strategy, version)));
+  const [base, head] = ['1.0', '1.1'].map((version) =>
+    fileOf(exampleDeployment({ version, labels: { app: 'web' }, strategy })),
+  );
   const source: RevisionSource = {
     base: { type: 'Inline' },
     head: { type: 'Inline' },
@@ -26,26 +29,4 @@ export function forecastExample(
 
 function fileOf(object: JsonObject): RevisionFile {
   return { path, type: 'File', bytes: new TextEncoder().encode(JSON.stringify(object)) };
-}
-
-function exampleDeployment(strategy: InPlaceStrategy, version: string): JsonObject {
-  const labels = { app: 'web' };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'web' },
-    spec: {
-      replicas: 10,
-      strategy: deploymentStrategy(strategy),
-      selector: { matchLabels: labels },
-      template: {
-        metadata: { labels },
-        spec: {
-          containers: [
-            { name: 'web', image: `web:${version}`, readinessProbe: { httpGet: { path: '/', port: 8080 } } },
-          ],
-        },
-      },
-    },
-  };
 }
