@@ -1,7 +1,12 @@
 import { toServedVersion } from '../kubernetes/conversions/served-version.ts';
 import { fieldAt, objectAt, stringAt, stringMapAt } from '../kubernetes/field-access.ts';
 import { asksForValue } from '../kubernetes/label-requirement.ts';
-import { type RequirementsSelector, readLabelSelector, selectorFromLabels } from '../kubernetes/label-selector.ts';
+import {
+  type RequirementsSelector,
+  readLabelSelector,
+  selectorFromLabels,
+  selectorMatches,
+} from '../kubernetes/label-selector.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import { mountedClaims } from '../kubernetes/volume-claims.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
@@ -45,6 +50,11 @@ export function templateLabels({ object }: RevisionObject): Labels | undefined {
   return template && stringMapAt(template, 'metadata', 'labels');
 }
 
+/** Has pods that a Service may have behind it. Those of a Job come and go; nobody puts a Service in front of them on purpose. */
+export function servesTraffic(object: RevisionObject): boolean {
+  return templateLabels(object) !== undefined && !['Job', 'CronJob'].includes(object.reference.kind);
+}
+
 /** The claims which the pods of a Deployment share, the new ones of a rollout with the old; of other kinds none are asked for. */
 export function surgingClaims({ reference, object }: RevisionObject): readonly string[] {
   if (reference.kind !== 'Deployment') return [];
@@ -77,6 +87,12 @@ export function podSelector(object: RevisionObject): RequirementsSelector | unde
   if (!isBudget(object)) return undefined;
   const selector = readLabelSelector(fieldAt(toServedVersion(object.object.value), 'spec', 'selector'));
   return selector.type === 'Requirements' ? selector : undefined;
+}
+
+/** Whether a Service or budget selects the pods which a workload is to have; its namespace is not looked at. */
+export function selectsPodsOf(object: RevisionObject, workload: RevisionObject): boolean {
+  const selector = podSelector(object);
+  return selector !== undefined && selectorMatches(selector, templateLabels(workload) ?? {});
 }
 
 /**

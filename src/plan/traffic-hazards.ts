@@ -1,6 +1,4 @@
 import type { ObjectChange } from '../diff/object-change.ts';
-import { selectorMatches } from '../kubernetes/label-selector.ts';
-import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { TrafficFact } from '../rules/traffic-facts.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -9,7 +7,7 @@ import { availableSeries, emptyWindow } from './available-pods.ts';
 import type { RuleSubject } from './collect-findings.ts';
 import { objectName } from './object-name.ts';
 import { podsBehind } from './pod-selections.ts';
-import { podSelector, serviceSelector, templateLabels } from './relations.ts';
+import { selectsPodsOf, serviceSelector } from './relations.ts';
 import type { ServiceTraffic } from './service-traffic.ts';
 import { missingTargetPorts } from './target-port-facts.ts';
 import type { Traffic } from './traffic-changes.ts';
@@ -75,15 +73,9 @@ function noPods(
     cause: moved ? ('Selector' as const) : ('Labels' as const),
     workloads: before.workloads.map(objectName),
     areRemoved: staying.length === 0,
-    neverStarted: namesOf(staying.filter(({ workload }) => fits(head, workload))),
+    neverStarted: namesOf(staying.filter(({ workload }) => selectsPodsOf(head, workload))),
   };
   return [{ blamed, fact }];
-}
-
-/** Whether a Service selects the pods which a workload is to have. */
-function fits(service: RevisionObject, workload: RevisionObject): boolean {
-  const selector = podSelector(service);
-  return selector !== undefined && selectorMatches(selector, templateLabels(workload) ?? {});
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ObjectReference } from '../schema/object-reference.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { PodCounts } from '../schema/timeline.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
-import { type Labels, templateLabels } from './relations.ts';
+import { type Labels, servesTraffic, templateLabels } from './relations.ts';
 import type { RestingPods } from './resting-pods.ts';
 import { present, type RevisionPair } from './revision-pairs.ts';
 
@@ -51,11 +51,6 @@ export function podsOfWorkloads(
     const key = identityKey(workload.reference);
     return [workloadPods({ ...pair, workload }, changed.get(key), forecastByKey.get(key), restingPods)];
   });
-}
-
-/** Pods of a Job come and go; nobody puts a Service in front of them on purpose. */
-function servesTraffic(object: RevisionObject): boolean {
-  return templateLabels(object) !== undefined && !['Job', 'CronJob'].includes(object.reference.kind);
 }
 
 interface WorkloadSides extends RevisionPair {

@@ -1,4 +1,3 @@
-import { selectorMatches } from '../../kubernetes/label-selector.ts';
 import type { ObjectReader } from '../../kubernetes/object-reader.ts';
 import { valuesIdentical } from '../../kubernetes/values-equal.ts';
 import type { RevisionObject } from '../../manifest/revision-object.ts';
@@ -11,7 +10,7 @@ import { cannotRunTwice } from '../../strategy/compile/refusals.ts';
 import type { ForecastOf } from '../forecast-workloads.ts';
 import { listWords } from '../list-words.ts';
 import { objectName } from '../object-name.ts';
-import { isAutoscaler, isBudget, isService, podSelector, scaleTarget, templateLabels } from '../relations.ts';
+import { isAutoscaler, isBudget, isClaim, isService, scaleTarget, selectsPodsOf, servesTraffic } from '../relations.ts';
 import { present, type RevisionPair } from '../revision-pairs.ts';
 import { type CompiledProcedure, compileProcedure, type ProcedureInput, workloadOf } from './compile-procedure.ts';
 
@@ -132,8 +131,7 @@ function means(object: RevisionObject, workload: RevisionObject): boolean {
     const target = scaleTarget(object);
     return target?.name === workload.reference.name && target.kind === workload.reference.kind;
   }
-  const selector = podSelector(object);
-  return selector !== undefined && selectorMatches(selector, templateLabels(workload) ?? {});
+  return selectsPodsOf(object, workload);
 }
 
 type Neighbourhood = Pick<ProcedureInput, 'services' | 'routes' | 'autoscalers' | 'budgets' | 'claims' | 'neighbours'>;
@@ -145,7 +143,7 @@ function neighbourhood({ reference }: RevisionObject, objects: readonly Revision
     routes: objects.filter(isRoute),
     autoscalers: objects.filter(isAutoscaler),
     budgets: objects.filter(isBudget),
-    claims: objects.filter((object) => object.reference.kind === 'PersistentVolumeClaim'),
+    claims: objects.filter(isClaim),
     neighbours: objects.filter((object) => servesTraffic(object) && identityKey(object.reference) !== own),
   };
 }
@@ -156,8 +154,4 @@ function isRoute({ reference: { apiVersion, kind } }: RevisionObject): boolean {
     (kind === 'HTTPRoute' && group === 'gateway.networking.k8s.io') ||
     (kind === 'Ingress' && group === 'networking.k8s.io')
   );
-}
-
-function servesTraffic(object: RevisionObject): boolean {
-  return templateLabels(object) !== undefined && !['Job', 'CronJob'].includes(object.reference.kind);
 }
