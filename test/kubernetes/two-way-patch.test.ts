@@ -4,7 +4,8 @@ import { applyJsonMergePatch, jsonMergePatch } from '../../src/kubernetes/json-m
 import { servedKind } from '../../src/kubernetes/object-kinds.ts';
 import { applyPatch } from '../../src/kubernetes/strategic-merge/apply-patch.ts';
 import { twoWayPatch } from '../../src/kubernetes/strategic-merge/two-way-patch.ts';
-import type { JsonObject, JsonValue } from '../../src/schema/json.ts';
+import { withoutNulls } from '../../src/kubernetes/without-nulls.ts';
+import type { JsonObject } from '../../src/schema/json.ts';
 import { workload } from '../diff/manifests.ts';
 import { alterations, altered } from './altered-manifest.ts';
 
@@ -88,14 +89,4 @@ describe('a JSON merge patch', () => {
 
 function portsOf(...protocols: readonly string[]): JsonObject {
   return workload({ container: { ports: protocols.map((protocol) => ({ containerPort: 53, protocol })) } });
-}
-
-function withoutNulls(value: JsonObject): JsonObject {
-  const entries = Object.entries(value).filter(([, each]) => each !== null);
-  return Object.fromEntries(entries.map(([key, each]): [string, JsonValue] => [key, valueWithoutNulls(each)]));
-}
-
-function valueWithoutNulls(value: JsonValue): JsonValue {
-  if (Array.isArray(value)) return value.map((item: JsonValue) => valueWithoutNulls(item));
-  return typeof value === 'object' && value !== null ? withoutNulls(value as JsonObject) : value;
 }

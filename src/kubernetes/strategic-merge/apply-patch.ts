@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import type { ListType, StructType } from '../types/field-type.ts';
+import { valueWithoutNulls } from '../without-nulls.ts';
 import { inFinalOrder, itemKey, placesOf } from './list-order.ts';
 import {
   deleteMarker,
@@ -32,7 +33,7 @@ export function applyPatch(type: StructType | undefined, value: JsonObject, patc
       result.set(key, struct?.isReplaced === true ? wanted : applyPatch(struct, had, wanted));
     } else if (isJsonArray(had) && isJsonArray(wanted)) {
       result.set(key, mergeList(listOf(type?.fields.get(key)), had, patch, key) ?? wanted);
-    } else result.set(key, withoutNulls(wanted));
+    } else result.set(key, valueWithoutNulls(wanted));
   }
   return Object.fromEntries(result);
 }
@@ -115,12 +116,4 @@ function isDeletion(item: JsonValue): boolean {
 
 function withoutDirectives(patch: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(patch).filter(([key]) => !isDirective(key)));
-}
-
-/** Mirrors discardNullValuesFromPatch: null items of a list stay. */
-function withoutNulls(value: JsonValue): JsonValue {
-  if (isJsonArray(value)) return value.map((item) => (item === null ? item : withoutNulls(item)));
-  if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== null);
-  return Object.fromEntries(entries.map(([key, each]): [string, JsonValue] => [key, withoutNulls(each)]));
 }

@@ -1,8 +1,8 @@
+import { withoutNulls } from '../../kubernetes/without-nulls.ts';
 import type { Strategy } from '../../schema/strategy.ts';
 import { compileBlueGreen } from './blue-green.ts';
 import { compileCanary } from './canary.ts';
 import type { Compilation } from './compiled-step.ts';
-import { withoutNulls } from './object-parts.ts';
 import { notCompiled } from './refusals.ts';
 import { compileInPlace } from './rolling.ts';
 import type { WorkloadInPlace } from './workload-in-place.ts';

@@ -1,6 +1,6 @@
 import { fieldAt, integerAt, objectAt, stringAt, stringMapAt } from '../../kubernetes/field-access.ts';
 import type { Labels } from '../../kubernetes/label-requirement.ts';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
+import type { JsonObject, JsonValue } from '../../schema/json.ts';
 import { apiGroup } from '../../schema/object-identity.ts';
 
 export function nameOf(object: JsonObject): string {
@@ -64,17 +64,6 @@ export function copyAs(object: JsonObject, name: string): JsonObject {
     ...rest,
     metadata: { ...metadata, name, ...(own.length > 0 && { annotations: Object.fromEntries(own) }) },
   };
-}
-
-/** Without fields that are null: to the API server they are absent. */
-export function withoutNulls(object: JsonObject): JsonObject {
-  const entries = Object.entries(object).filter(([, value]) => value !== null);
-  return Object.fromEntries(entries.map(([key, value]): [string, JsonValue] => [key, valueWithoutNulls(value)]));
-}
-
-function valueWithoutNulls(value: JsonValue): JsonValue {
-  if (isJsonArray(value)) return value.map(valueWithoutNulls);
-  return isJsonObject(value) ? withoutNulls(value) : value;
 }
 
 export function hasField(object: JsonObject, ...path: readonly string[]): boolean {
