@@ -1,6 +1,7 @@
-import { countAt, fieldAt, listAt, stringAt } from '../../kubernetes/field-access.ts';
+import { fieldAt, listAt, stringAt } from '../../kubernetes/field-access.ts';
+import { gatewayBackend } from '../../kubernetes/gateway-backend.ts';
 import type { JsonValue } from '../../schema/json.ts';
-import type { Backend, RouteKind, RouteRule } from './route-kind.ts';
+import type { RouteKind, RouteRule } from './route-kind.ts';
 
 /** HTTPRoute and GRPCRoute of the Gateway API: backendRefs with weights, of which one left out is 1. */
 export const gatewayRoute: RouteKind = {
@@ -11,7 +12,7 @@ export const gatewayRoute: RouteKind = {
       return {
         key: JSON.stringify([fieldAt(rule, 'name') ?? null, matches]),
         match: `${stringAt(listAt(value, 'spec', 'hostnames')[0]) ?? '*'}${pathOf(matches[0])}`,
-        backends: listAt(rule, 'backendRefs').flatMap((each) => backendOf(each, namespace)),
+        backends: listAt(rule, 'backendRefs').flatMap((each) => gatewayBackend(each, namespace) ?? []),
       };
     }),
 };
@@ -22,12 +23,4 @@ function pathOf(match: JsonValue | undefined): string {
   if (path !== undefined) return path;
   const service = stringAt(match, 'method', 'service');
   return service === undefined ? '/' : `/${service}/${stringAt(match, 'method', 'method') ?? '*'}`;
-}
-
-/** What is no Service (a bucket, an import of another cluster) has no pods here. */
-function backendOf(ref: JsonValue | undefined, namespace: string | undefined): readonly Backend[] {
-  const service = stringAt(ref, 'name');
-  const isService = (stringAt(ref, 'group') ?? '') === '' && (stringAt(ref, 'kind') ?? 'Service') === 'Service';
-  if (service === undefined || !isService) return [];
-  return [{ service, namespace: stringAt(ref, 'namespace') ?? namespace, weight: countAt(ref, 'weight') ?? 1 }];
 }

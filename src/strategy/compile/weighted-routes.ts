@@ -1,4 +1,5 @@
 import { fieldAt, listAt, stringAt, stringMapAt } from '../../kubernetes/field-access.ts';
+import { gatewayBackend } from '../../kubernetes/gateway-backend.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import { canaryName } from './canary-copy.ts';
 import { copyAs, kindOf, withField } from './object-parts.ts';
@@ -35,13 +36,9 @@ export const gatewayApi: WeightedRouting = {
 
 /** A Service of that name in another namespace, or an import of another cluster, is another one. */
 function isBackend(backend: JsonValue, route: JsonObject, service: string): boolean {
-  const ownNamespace = stringAt(route, 'metadata', 'namespace');
-  return (
-    stringAt(backend, 'name') === service &&
-    (stringAt(backend, 'kind') ?? 'Service') === 'Service' &&
-    (stringAt(backend, 'group') ?? '') === '' &&
-    (stringAt(backend, 'namespace') ?? ownNamespace) === ownNamespace
-  );
+  const namespace = stringAt(route, 'metadata', 'namespace');
+  const meant = gatewayBackend(backend, namespace);
+  return meant?.service === service && meant.namespace === namespace;
 }
 
 function weightedRule(rule: JsonValue, route: JsonObject, service: string, weight: number): JsonValue {
