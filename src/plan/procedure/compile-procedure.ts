@@ -26,21 +26,8 @@ import { frontsAfter, stepState } from './step-states.ts';
 import { capacityOfSteps, endpointsOfSteps, secondsOf, stepsSeries } from './steps-forecast.ts';
 import { type PodsBefore, undoWithReplicas } from './undo-with-replicas.ts';
 
-/** A workload whose change is to be made by a strategy; what stands around it is as it is before the change. */
-export interface ProcedureInput {
-  readonly before: RevisionObject;
-  readonly after: RevisionObject;
-  /** These and all others: those of the workload's namespace and root; what has nothing to do with it may be among them. */
-  readonly services: readonly RevisionObject[];
-  /** HTTPRoutes and Ingresses. */
-  readonly routes: readonly RevisionObject[];
-  readonly autoscalers: readonly RevisionObject[];
-  readonly budgets: readonly RevisionObject[];
-  readonly claims: readonly RevisionObject[];
-  /** The other workloads. */
-  readonly neighbours: readonly RevisionObject[];
-  /** How many pods there are, and how many there are to be; absent: as the manifests or the autoscaler’s least say. */
-  readonly replicas?: { readonly before: number; readonly after: number } | undefined;
+/** A workload whose change is to be made by a strategy; what stands around it, of its root, is as it is before the change. */
+export interface ProcedureInput extends WorkloadInPlace<RevisionObject> {
   readonly strategy: { readonly name: string; readonly strategy: Strategy };
   readonly kubernetesVersion: string;
   readonly read: ObjectReader;

@@ -5,18 +5,18 @@ import type { JsonObject } from '../../schema/json.ts';
 import { kindOf, nameOf, podLabels, withField, writtenReplicas } from './object-parts.ts';
 
 /** A workload of one namespace, and what stands around it; everything as it is before the first step. */
-export interface WorkloadInPlace {
-  readonly before: JsonObject;
-  readonly after: JsonObject;
-  /** Those of its namespace. */
-  readonly services: readonly JsonObject[];
+export interface WorkloadInPlace<Item = JsonObject> {
+  readonly before: Item;
+  readonly after: Item;
+  /** These and all others: those of its namespace; what has nothing to do with it may be among them. */
+  readonly services: readonly Item[];
   /** HTTPRoutes and Ingresses. */
-  readonly routes: readonly JsonObject[];
-  readonly autoscalers: readonly JsonObject[];
-  readonly budgets: readonly JsonObject[];
-  readonly claims: readonly JsonObject[];
+  readonly routes: readonly Item[];
+  readonly autoscalers: readonly Item[];
+  readonly budgets: readonly Item[];
+  readonly claims: readonly Item[];
   /** The other workloads of its namespace. */
-  readonly neighbours: readonly JsonObject[];
+  readonly neighbours: readonly Item[];
   /** How many pods there are, and how many there are to be; absent: as the manifests or the autoscaler’s least say. */
   readonly replicas?: { readonly before: number; readonly after: number } | undefined;
 }
