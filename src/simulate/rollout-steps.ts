@@ -17,9 +17,9 @@ const longestPeriod = 12;
  */
 export function rolloutSteps(happenings: readonly Happening[]): readonly RolloutStep[] {
   const rows = rowsByMoment(happenings);
-  const simple = foldRows(rows, 1, 2);
-  if (simple.length <= rowsReadable) return simple;
-  const patterns = foldRows(rows, longestPeriod, 3);
+  const simple = findBlocks(rows, 1, 2);
+  if (simple.length <= rowsReadable) return foldBlocks(rows, simple);
+  const patterns = foldBlocks(rows, findBlocks(rows, longestPeriod, 3));
   return patterns.length <= rowsMax ? patterns : joinNeighbours(patterns, rowsMax);
 }
 
@@ -81,9 +81,13 @@ function kindIndex({ type, generation, from, to }: Happening): number {
   return type === 'PodsStopped' ? 6 + offset : -1;
 }
 
-function foldRows(rows: readonly Row[], periodMax: number, timesMin: number): readonly RolloutStep[] {
+/** Of a long rollout most are not shown: finding them costs less than adding up what is in them. */
+function findBlocks(rows: readonly Row[], periodMax: number, timesMin: number): readonly RepeatedBlock[] {
   const areAlike = (left: number, right: number) => haveSameSums(rows[left], rows[right]);
-  const blocks = findRepeats(rows, { areAlike, areTimed: true, periodMax, timesMin });
+  return findRepeats(rows, { areAlike, areTimed: true, periodMax, timesMin });
+}
+
+function foldBlocks(rows: readonly Row[], blocks: readonly RepeatedBlock[]): readonly RolloutStep[] {
   return blocks.map((block) => foldBlock(rows, block)).filter((row) => row !== undefined);
 }
 
