@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../schema/json.ts';
 import { fieldAt, integerAt, listAt, objectAt, stringAt } from './field-access.ts';
-import { containersOf, initContainersOf, isSidecar } from './pod-containers.ts';
+import { runningContainersOf } from './pod-containers.ts';
 
 /** A port of the node which a pod takes for itself. */
 export interface HostPort {
@@ -17,8 +17,7 @@ export interface HostPort {
 export function hostPortsOf(template: JsonObject): readonly HostPort[] {
   const podSpec = objectAt(template, 'spec');
   const isOnHostNetwork = fieldAt(podSpec, 'hostNetwork') === true;
-  const containers = [...initContainersOf(podSpec).filter(isSidecar), ...containersOf(podSpec)];
-  return containers
+  return runningContainersOf(podSpec)
     .flatMap((container) => listAt(container, 'ports').filter(isJsonObject))
     .flatMap((stated) => {
       const port = integerAt(stated, 'hostPort') ?? (isOnHostNetwork ? integerAt(stated, 'containerPort') : undefined);

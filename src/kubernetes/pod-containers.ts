@@ -15,6 +15,11 @@ export function isSidecar(initContainer: JsonObject): boolean {
   return initContainer['restartPolicy'] === 'Always';
 }
 
+/** The containers which run while the pod serves: sidecars, then the others. */
+export function runningContainersOf(podSpec: JsonObject): readonly JsonObject[] {
+  return [...initContainersOf(podSpec).filter(isSidecar), ...containersOf(podSpec)];
+}
+
 export function nameOf(container: JsonObject): string {
   return typeof container['name'] === 'string' ? container['name'] : '';
 }

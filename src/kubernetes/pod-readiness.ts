@@ -1,5 +1,12 @@
 import type { JsonObject } from '../schema/json.ts';
-import { containersOf, imageToPull, initContainersOf, isSidecar, nameOf } from './pod-containers.ts';
+import {
+  containersOf,
+  imageToPull,
+  initContainersOf,
+  isSidecar,
+  nameOf,
+  runningContainersOf,
+} from './pod-containers.ts';
 import { firstCheckFrom, readProbe } from './probe.ts';
 import {
   defaultReadinessAssumptions,
@@ -45,12 +52,11 @@ export function podReadiness(
   assumptions: ReadinessAssumptions = defaultReadinessAssumptions,
 ): PodReadiness {
   const containers = containersOf(podSpec);
-  const probed = [...containers, ...initContainersOf(podSpec).filter(isSidecar)];
   return {
     bestSeconds: podReadySeconds(podSpec, assumptions, 'best'),
     expectedSeconds: podReadySeconds(podSpec, assumptions, 'expected'),
     worstSeconds: podReadySeconds(podSpec, assumptions, 'worst'),
-    hasReadinessProbe: probed.some((each) => readProbe(each, 'readinessProbe') !== undefined),
+    hasReadinessProbe: runningContainersOf(podSpec).some((each) => readProbe(each, 'readinessProbe') !== undefined),
     readyAtStart: containers
       .filter((each) => (readProbe(each, 'readinessProbe') ?? readProbe(each, 'startupProbe')) === undefined)
       .map(nameOf),

@@ -1,5 +1,12 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
-import { containersOf, initContainersOf, isSidecar, nameOf, pulledImages } from './pod-containers.ts';
+import {
+  containersOf,
+  initContainersOf,
+  isSidecar,
+  nameOf,
+  pulledImages,
+  runningContainersOf,
+} from './pod-containers.ts';
 import { readProbe, toleratedSeconds } from './probe.ts';
 
 /** What is taken as given of every pod, because no manifest says it. */
@@ -43,11 +50,10 @@ export function startTolerance(
 /** One plain sentence for each thing taken as given that matters for this pod. */
 export function describeAssumptions(podSpec: JsonObject, assumptions: ReadinessAssumptions): readonly string[] {
   const init = initContainersOf(podSpec);
-  const checked = [...init.filter(isSidecar), ...containersOf(podSpec)];
   return [
     describePulls(pulledImages(podSpec).length, assumptions.imagePullSeconds),
     ...describeInit(init.filter((each) => !isSidecar(each)).length, assumptions.initContainerSeconds),
-    ...checked.flatMap((each) => describeContainer(each, assumptions)),
+    ...runningContainersOf(podSpec).flatMap((each) => describeContainer(each, assumptions)),
     ...describeRest(podSpec, [...init, ...containersOf(podSpec)]),
   ];
 }

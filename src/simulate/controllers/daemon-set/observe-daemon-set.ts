@@ -1,4 +1,4 @@
-import { integerAt, objectAt } from '../../../kubernetes/field-access.ts';
+import { countAt, objectAt } from '../../../kubernetes/field-access.ts';
 import { hostPortsOf } from '../../../kubernetes/host-ports.ts';
 import type { LiveWorkload } from '../../workload-controller.ts';
 import type { DaemonSetState, FoundNodes } from './initial-world.ts';
@@ -13,7 +13,7 @@ import type { DaemonSetState, FoundNodes } from './initial-world.ts';
 export function observeDaemonSet({ object, templateId }: LiveWorkload): DaemonSetState {
   const status = objectAt(object, 'status');
   const template = objectAt(object, 'spec', 'template');
-  const countOf = (field: string) => Math.max(0, integerAt(status, field) ?? 0);
+  const countOf = (field: string) => countAt(status, field) ?? 0;
   const desired = countOf('desiredNumberScheduled');
   const current = Math.min(countOf('currentNumberScheduled'), desired);
   const updated = Math.min(countOf('updatedNumberScheduled'), current);
@@ -38,7 +38,7 @@ export function observeDaemonSet({ object, templateId }: LiveWorkload): DaemonSe
 
 /** A status counts nodes and names none. */
 export function guessesOfDaemonSet({ object }: LiveWorkload): readonly string[] {
-  const count = (field: string) => integerAt(object, 'status', field) ?? 0;
+  const count = (field: string) => countAt(object, 'status', field) ?? 0;
   const desired = count('desiredNumberScheduled');
   return count('updatedNumberScheduled') < desired || count('numberAvailable') < desired
     ? ['On which nodes its pods are old or not available is guessed from the numbers in its status.']

@@ -1,4 +1,4 @@
-import { fieldAt, integerAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
+import { countAt, fieldAt, objectAt, stringAt } from '../../../kubernetes/field-access.ts';
 import { hostPortsOf } from '../../../kubernetes/host-ports.ts';
 import { statedIntOrPercent } from '../../../kubernetes/int-or-percent.ts';
 import type { JsonObject } from '../../../schema/json.ts';
@@ -15,7 +15,7 @@ export function readDaemonSetSpec(stored: JsonObject, { replicas, template, mino
     replicas,
     template,
     strategy: readStrategy(objectAt(spec, 'updateStrategy')),
-    minReadySeconds: Math.max(0, integerAt(spec, 'minReadySeconds') ?? 0),
+    minReadySeconds: countAt(spec, 'minReadySeconds') ?? 0,
     areBrokenOldPodsCounted: minor >= brokenOldPodsCountedMinor,
     hostPorts: hostPortsOf(objectAt(spec, 'template')),
   };
