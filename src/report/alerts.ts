@@ -1,6 +1,6 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { countNoun } from './count-noun.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
 import { type FindingGroup, findingGroups } from './finding-groups.ts';
 import type { Block, Detail, Section } from './fit.ts';

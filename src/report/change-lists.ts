@@ -1,5 +1,5 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
-import { countNoun } from './count-noun.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block, Section } from './fit.ts';

@@ -1,5 +1,5 @@
 import type { ComparedStrategy, ComparedWorkload, StrategyFigures, WayBack } from '../schema/comparison.ts';
-import { countNoun } from './count-noun.ts';
+import { countNoun } from '../schema/count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration, formatExpectation } from './format-duration.ts';
 import { type Phrase, phrase } from './phrase.ts';

@@ -1,7 +1,7 @@
 import type { ComparedWorkload, Comparison } from '../schema/comparison.ts';
+import { countNoun } from '../schema/count-noun.ts';
 import { comparisonColumns, comparisonRows, refusalPhrases } from './comparison-cells.ts';
 import { comparisonLegend, comparisonVerdict } from './comparison-words.ts';
-import { countNoun } from './count-noun.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { MarkdownOptions } from './markdown.ts';
 import { whyNotComputed } from './not-computed-words.ts';

@@ -1,5 +1,5 @@
 import type { Comparison } from '../schema/comparison.ts';
-import { countNoun } from './count-noun.ts';
+import { countNoun } from '../schema/count-noun.ts';
 import { comparedPhrases } from './facts-phrase.ts';
 import { capitalise, joinPhrases, type Phrase, phrase } from './phrase.ts';
 

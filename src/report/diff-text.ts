@@ -1,7 +1,7 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type Paint, painter } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
-import { countNoun } from './count-noun.ts';
 import { diffVerdict, effectsPhrase } from './diff-words.ts';
 import { fieldPhrase } from './field-words.ts';
 import { whyNotComputed } from './not-computed-words.ts';

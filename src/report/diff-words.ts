@@ -1,5 +1,5 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { countNoun } from './count-noun.ts';
 import { happeningPhrase } from './effect-words.ts';
 import { type Phrase, phrase } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';

@@ -1,8 +1,8 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { ConfigReader, Effect, EffectType, Hold } from '../schema/effect.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { StallReason, WorkloadRollout } from '../schema/rollout.ts';
 import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
-import { countNoun } from './count-noun.ts';
 import { versionChange } from './field-words.ts';
 import { formatDuration } from './format-duration.ts';
 import { type ObjectNames, shortName } from './object-names.ts';

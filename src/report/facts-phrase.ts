@@ -1,5 +1,5 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatExpectation } from './format-duration.ts';
 import { shortName } from './object-names.ts';

@@ -1,4 +1,4 @@
-import { countNoun } from './count-noun.ts';
+import { countNoun } from '../schema/count-noun.ts';
 import type { Detail } from './fit.ts';
 
 /** Says what is missing from a report that had to be cut, and where it is; nothing for a whole one. */

@@ -1,6 +1,6 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { Procedure, ProcedureStep, StepState } from '../schema/procedure.ts';
 import type { Generation } from '../schema/timeline.ts';
-import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration } from './format-duration.ts';
 import { code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';

@@ -1,6 +1,6 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { Capacity, WorkloadRollout } from '../schema/rollout.ts';
 import { deciderWords } from '../schema/strategy-decider.ts';
-import { countNoun } from './count-noun.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatDuration, formatExpectation } from './format-duration.ts';
 import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';

@@ -1,6 +1,6 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { Generation, RolloutAction, RolloutStep } from '../schema/timeline.ts';
-import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { unreachable } from './unreachable.ts';
 

@@ -1,5 +1,5 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { CanaryStep, Strategy } from '../schema/strategy.ts';
-import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { unreachable } from './unreachable.ts';
 

@@ -1,5 +1,5 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { RouteBackend, RouteRuleSwitch, TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
-import { countNoun } from './count-noun.ts';
 import { code, joinPhrases, type Phrase, phrase } from './phrase.ts';
 import { clipText } from './visible-text.ts';
 

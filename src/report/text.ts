@@ -1,8 +1,8 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { type Paint, painter, type Tone } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
-import { countNoun } from './count-noun.ts';
 import { factsPhrase } from './facts-phrase.ts';
 import { fieldPhrase } from './field-words.ts';
 import { whyNotComputed } from './not-computed-words.ts';

@@ -1,3 +1,4 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { EffectType } from '../schema/effect.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -5,7 +6,6 @@ import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
-import { countNoun } from './count-noun.ts';
 import { formatDuration } from './format-duration.ts';
 import { kindsNotComputed } from './not-computed-words.ts';
 import { isAlias, isOutage, planEntries } from './plan-entries.ts';

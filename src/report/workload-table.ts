@@ -1,4 +1,4 @@
-import { countNoun } from './count-noun.ts';
+import { countNoun } from '../schema/count-noun.ts';
 import { happeningPhrase } from './effect-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { Section } from './fit.ts';

@@ -1,3 +1,4 @@
+import { countNoun } from '../../schema/count-noun.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { CanaryStep, Strategy } from '../../schema/strategy.ts';
 import { canaryCopy } from './canary-copy.ts';
@@ -5,7 +6,6 @@ import { addPods, type CanarySizes, sharePercent, splitPods } from './canary-siz
 import { addWait } from './canary-waits.ts';
 import { type Compilation, type Refusal, refused } from './compiled-step.ts';
 import { nounOf, podLabels, withReplicas, writtenReplicas } from './object-parts.ts';
-import { podsText } from './pods-text.ts';
 import { autoscalerRemarks, cannotCreate } from './refusals.ts';
 import { type StepBuilder, stepBuilder } from './step-builder.ts';
 import {
@@ -72,7 +72,7 @@ function resize(course: Course, to: CanarySizes, weight: number): Course {
   const scaleStable = () => {
     if (to.stable === sizes.stable) return;
     builder.add({
-      title: `Scale ${nounOf(course.stable)} to ${podsText(to.stable)}`,
+      title: `Scale ${nounOf(course.stable)} to ${countNoun(to.stable, 'pod')}`,
       changes: [{ type: 'Put', object: withReplicas(course.stable, to.stable) }],
       waitsFor: { type: to.stable > sizes.stable ? 'AvailablePods' : 'Nothing' },
     });
@@ -81,7 +81,7 @@ function resize(course: Course, to: CanarySizes, weight: number): Course {
     if (to.canary === sizes.canary) return;
     const verb = course.isCreated ? `Scale ${nounOf(course.canary)} to` : `Create ${nounOf(course.canary)} with`;
     builder.add({
-      title: `${verb} ${podsText(to.canary)} ${canaryTitle}`,
+      title: `${verb} ${countNoun(to.canary, 'pod')} ${canaryTitle}`,
       changes: [{ type: 'Put', object: withReplicas(course.canary, to.canary), version: 'new' }],
       waitsFor: { type: to.canary > sizes.canary ? 'AvailablePods' : 'Nothing' },
     });
@@ -116,7 +116,7 @@ function unreachableWeight(steps: readonly CanaryStep[], replicas: number, isAut
   const partial = weights.find((weight) => weight > 0 && weight < 100);
   if (!isAutoscaled && partial !== undefined && replicas < 2) {
     return refused(
-      `A weight of ${partial} % cannot be reached with ${podsText(replicas)}: one Service spreads its traffic evenly over all pods.`,
+      `A weight of ${partial} % cannot be reached with ${countNoun(replicas, 'pod')}: one Service spreads its traffic evenly over all pods.`,
       'Use more replicas, canary-gateway-api or canary-ingress-nginx, where a route splits the traffic, or blue-green.',
     );
   }

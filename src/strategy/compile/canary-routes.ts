@@ -1,4 +1,5 @@
 import { byCodeUnit } from '../../schema/by-code-unit.ts';
+import { countNoun } from '../../schema/count-noun.ts';
 import type { JsonObject } from '../../schema/json.ts';
 import type { CanaryStep, Strategy } from '../../schema/strategy.ts';
 import { canaryCopy, canaryName } from './canary-copy.ts';
@@ -7,7 +8,6 @@ import { addWait } from './canary-waits.ts';
 import { type Compilation, type Refusal, refused } from './compiled-step.ts';
 import { internalCopy } from './internal-copy.ts';
 import { kindOf, nameOf, nounOf, nounsOf, podLabels, withReplicas } from './object-parts.ts';
-import { podsText } from './pods-text.ts';
 import { autoscalerRemarks, cannotCreate } from './refusals.ts';
 import { type StepBuilder, type StepChange, stepBuilder } from './step-builder.ts';
 import type { WeightedRouting } from './weighted-routes.ts';
@@ -191,8 +191,8 @@ function scaleTo(course: Course, progress: Progress): Progress {
   const deployment: StepChange = { type: 'Put', object: withReplicas(canary, pods), version: 'new' };
   builder.add({
     title: progress.isCreated
-      ? `Scale ${nounOf(canary)} to ${podsText(pods)}`
-      : `Create ${nounOf(canary)} with ${podsText(pods)} of the new version, and a Service for it`,
+      ? `Scale ${nounOf(canary)} to ${countNoun(pods, 'pod')}`
+      : `Create ${nounOf(canary)} with ${countNoun(pods, 'pod')} of the new version, and a Service for it`,
     changes: progress.isCreated ? [deployment] : [{ type: 'Put', object: canaryService }, deployment],
     waitsFor: { type: pods > progress.pods ? 'AvailablePods' : 'Nothing' },
   });

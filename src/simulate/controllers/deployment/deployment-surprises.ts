@@ -1,3 +1,4 @@
+import { countNoun } from '../../../schema/count-noun.ts';
 import type { PlayedChange } from '../../workload-controller.ts';
 import { type DeploymentSpec, deploymentFenceposts } from './deployment-spec.ts';
 import type { DeploymentState } from './initial-world.ts';
@@ -45,10 +46,10 @@ function pausingMovesPods({ before, after, state, simulation }: Played): string 
   const started = sum(changes.filter((pods) => pods > 0));
   const stopped = -sum(changes.filter((pods) => pods < 0));
   if (started > 0) {
-    return `Pausing a rollout which is under way still starts ${podCount(started)}: Kubernetes fills up to replicas + maxSurge, in proportion to the ReplicaSets.`;
+    return `Pausing a rollout which is under way still starts ${countNoun(started, 'pod')}: Kubernetes fills up to replicas + maxSurge, in proportion to the ReplicaSets.`;
   }
   return stopped > 0
-    ? `Although it is paused, ${podCount(stopped)} of the other template ${stopped === 1 ? 'stops' : 'stop'}: the wanted template has all of its pods.`
+    ? `Although it is paused, ${countNoun(stopped, 'pod')} of the other template ${stopped === 1 ? 'stops' : 'stop'}: the wanted template has all of its pods.`
     : undefined;
 }
 
@@ -57,7 +58,7 @@ function earlierReplicaSet({ before, after, state }: Played): string | undefined
   const reused = state.replicaSets.find(({ template }) => template === after.template);
   if (!reused) return undefined;
   const revision = reused.revision === undefined ? '' : ` of revision ${reused.revision}`;
-  return `The template is that of the ReplicaSet ${reused.name}${revision}: it is used again, with the ${podCount(reused.replicas)} which it still has.`;
+  return `The template is that of the ReplicaSet ${reused.name}${revision}: it is used again, with the ${countNoun(reused.replicas, 'pod')} which it still has.`;
 }
 
 /** Upstream rollover: unhealthy pods go first, whichever ReplicaSet they are of; the healthy ones from the oldest on. */
@@ -74,7 +75,7 @@ function startsPodsToShrink({ before, after, state, simulation }: Played): strin
   const total = sum(state.replicaSets.map(({ replicas }) => replicas));
   const first = simulation.timeline.find((entry) => entry.type === 'ReplicaSetScaled');
   if (first?.type !== 'ReplicaSetScaled' || first.from >= first.to) return undefined;
-  return `Fewer replicas are asked for in the middle of a rollout, yet pods start: Kubernetes shares ${after.replicas + deploymentFenceposts(after).surge} (replicas + maxSurge) among the ${podCount(total)} of all ReplicaSets.`;
+  return `Fewer replicas are asked for in the middle of a rollout, yet pods start: Kubernetes shares ${after.replicas + deploymentFenceposts(after).surge} (replicas + maxSurge) among the ${countNoun(total, 'pod')} of all ReplicaSets.`;
 }
 
 /** maxSurge and maxUnavailable hold only while the size stays. */
@@ -84,7 +85,7 @@ function breaksItsPromise({ after, before, state, simulation }: Played): string 
   const available = sum(state.replicaSets.map((each) => each.available));
   const promised = Math.min(after.replicas - unavailable, available);
   if (after.strategy.type === 'Recreate' || simulation.floor >= promised) return undefined;
-  return `Scaling in the middle of a rollout does not look at what is ready: ${podCount(simulation.floor)} ${simulation.floor === 1 ? 'stays' : 'stay'} available where maxUnavailable promises ${promised}.`;
+  return `Scaling in the middle of a rollout does not look at what is ready: ${countNoun(simulation.floor, 'pod')} ${simulation.floor === 1 ? 'stays' : 'stay'} available where maxUnavailable promises ${promised}.`;
 }
 
 function noWayBack({ before, after }: Played): string | undefined {
@@ -98,10 +99,6 @@ function rolls(before: DeploymentSpec, after: DeploymentSpec): boolean {
 
 function isUnderWay({ replicaSets, isRollingOut }: DeploymentState): boolean {
   return isRollingOut || replicaSets.filter(({ replicas }) => replicas > 0).length > 1;
-}
-
-function podCount(pods: number): string {
-  return pods === 1 ? '1 pod' : `${pods} pods`;
 }
 
 function sum(numbers: readonly number[]): number {
