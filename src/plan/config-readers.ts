@@ -3,15 +3,16 @@ import { isReloaded } from '../diff/reloader.ts';
 import { objectAt } from '../kubernetes/field-access.ts';
 import { valuesIdentical } from '../kubernetes/values-equal.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { candidatesByKey, type Resolution, resolveReference } from '../roots/resolve-reference.ts';
+import { type Resolution, resolveReference } from '../roots/resolve-reference.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { ConfigReader } from '../schema/effect.ts';
 import type { JsonObject } from '../schema/json.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
+import { pairsByName } from './pairs-by-name.ts';
 import { onlyMatchRemark, undecidedRemark } from './reference-remarks.ts';
 import { nameKey, ownNameKey } from './relations.ts';
-import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
+import { present, type RevisionPair } from './revision-pairs.ts';
 
 /** A ConfigMap or Secret of head, else of base, and what changes in it. */
 export interface ChangedConfig {
@@ -53,7 +54,7 @@ export function indexReaders(
     workloads.flatMap((workload) => configReads(workload.object.value).map((read): Reader => ({ workload, read }))),
     ({ workload, read }) => nameKey(workload, read.kind, read.name),
   );
-  const candidates = candidatesByKey(configs, pairKey, rootsOfPair);
+  const candidates = pairsByName(configs);
   return {
     readersOf(changed) {
       if (changed.changedKeys.size === 0) return { readers: [], remarks: [] };
@@ -69,11 +70,6 @@ export function indexReaders(
       return { readers: describeReaders(meaning, changed, restartsNow), remarks: remarksOf(changed, reading, meaning) };
     },
   };
-}
-
-function pairKey(pair: RevisionPair): string {
-  const object = present(pair);
-  return object ? ownNameKey(object) : '';
 }
 
 /** The keys of a ConfigMap or Secret whose content differs; both sides decoded. */

@@ -4,7 +4,7 @@ import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { ManifestDocument } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { wordsOf } from '../manifest/written-words.ts';
-import { candidatesByKey, resolveReference } from '../roots/resolve-reference.ts';
+import { resolveReference } from '../roots/resolve-reference.ts';
 import type { LostReference } from '../rules/rule-facts.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -12,11 +12,12 @@ import type { TrafficChange } from '../schema/traffic.ts';
 import type { RuleSubject } from './collect-findings.ts';
 import { frontKinds } from './document-filter.ts';
 import { objectName } from './object-name.ts';
+import { pairNameKey, pairsByName } from './pairs-by-name.ts';
 import { acceptedPairs } from './plan-traffic.ts';
 import { podSelections, podsBehind } from './pod-selections.ts';
 import { rootWords } from './reference-remarks.ts';
-import { isAutoscaler, isBudget, namedTarget, nameKey, ownNameKey } from './relations.ts';
-import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
+import { isAutoscaler, isBudget, namedTarget, nameKey } from './relations.ts';
+import type { RevisionPair } from './revision-pairs.ts';
 import { routedServices } from './routes/route-kinds.ts';
 import { serviceKey } from './routes/service-host.ts';
 import type { WorkloadPods } from './workload-pods.ts';
@@ -126,8 +127,8 @@ function namesIn(head: RevisionObject): readonly Naming[] {
 function lostTargets(pairs: readonly RevisionPair[]): readonly Loss[] {
   const naming = pairs.flatMap(({ head }) => (head ? namesIn(head) : []));
   const keys = new Set(naming.map(({ key }) => key));
-  const named = pairs.filter((pair) => keys.has(keyOf(present(pair))));
-  const candidates = candidatesByKey(named, (pair) => keyOf(present(pair)), rootsOfPair);
+  const named = pairs.filter((pair) => keys.has(pairNameKey(pair)));
+  const candidates = pairsByName(named);
   return naming.flatMap(({ head, key, loss }): readonly Loss[] => {
     const { targets } = resolveReference(head.reference.root, candidates.get(key));
     const [gone] = targets.every((target) => !target.head) ? targets : [];
@@ -153,8 +154,4 @@ function needs(workload: RevisionObject | undefined, { kind, name }: ObjectRefer
   return configReads(workload.object.value).some(
     (read) => read.kind === kind && read.name === name && !read.isOptional,
   );
-}
-
-function keyOf(object: RevisionObject | undefined): string {
-  return object ? ownNameKey(object) : '';
 }

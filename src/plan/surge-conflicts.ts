@@ -5,16 +5,17 @@ import { countFittingNodes } from '../kubernetes/node-fit.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import { type AttachLimit, attachLimit, type MountedClaim, mountedClaims } from '../kubernetes/volume-claims.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
-import { candidatesByKey, resolveReference } from '../roots/resolve-reference.ts';
+import { resolveReference } from '../roots/resolve-reference.ts';
 import type { SurgeConflict } from '../rules/rule-facts.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RuleSubject } from './collect-findings.ts';
 import type { ForecastMeans } from './forecast-workloads.ts';
 import type { LiveCluster } from './live-cluster.ts';
-import { isClaim, nameKey, ownNameKey } from './relations.ts';
+import { pairsByName } from './pairs-by-name.ts';
+import { isClaim, nameKey } from './relations.ts';
 import type { RestingPods } from './resting-pods.ts';
-import { present, type RevisionPair, rootsOfPair } from './revision-pairs.ts';
+import { present, type RevisionPair } from './revision-pairs.ts';
 import { workloadFacts } from './workload-facts.ts';
 
 interface Means extends Omit<ForecastMeans, 'sizes'> {
@@ -41,7 +42,7 @@ type FindClaim = (workload: RevisionObject, name: string) => RevisionObject | un
 /** A claim in the root of the workload, or the only one of its name in the repository. */
 function claimFinder(pairs: readonly RevisionPair[]): FindClaim {
   const claims = pairs.filter((pair) => isClaimPair(pair));
-  const candidates = candidatesByKey(claims, pairKey, rootsOfPair);
+  const candidates = pairsByName(claims);
   return (workload, name) => {
     const key = nameKey(workload, 'PersistentVolumeClaim', name);
     const [claim] = resolveReference(workload.reference.root, candidates.get(key)).targets;
@@ -52,11 +53,6 @@ function claimFinder(pairs: readonly RevisionPair[]): FindClaim {
 function isClaimPair(pair: RevisionPair): boolean {
   const object = present(pair);
   return object !== undefined && isClaim(object);
-}
-
-function pairKey(pair: RevisionPair): string {
-  const object = present(pair);
-  return object ? ownNameKey(object) : '';
 }
 
 /**
