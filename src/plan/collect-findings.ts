@@ -15,6 +15,17 @@ export interface RuleSubject {
   readonly facts: RuleFacts;
 }
 
+/** Tells the rules more of the changed objects; `factsOf` gives undefined where there is nothing to add. */
+export function withFacts(
+  subjects: readonly RuleSubject[],
+  factsOf: (change: ObjectChange, facts: RuleFacts) => Partial<RuleFacts> | undefined,
+): readonly RuleSubject[] {
+  return subjects.map((subject) => {
+    const added = subject.change && factsOf(subject.change, subject.facts);
+    return added ? { ...subject, facts: { ...subject.facts, ...added } } : subject;
+  });
+}
+
 const severityOrder: Record<Severity, number> = { high: 0, medium: 1, low: 2, info: 3 };
 
 /**

@@ -9,7 +9,7 @@ import type { LostReference } from '../rules/rule-facts.ts';
 import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
-import type { RuleSubject } from './collect-findings.ts';
+import { type RuleSubject, withFacts } from './collect-findings.ts';
 import { frontKinds } from './document-filter.ts';
 import { objectName } from './object-name.ts';
 import { pairNameKey, pairsByName } from './pairs-by-name.ts';
@@ -39,11 +39,10 @@ export function withLostReferences(subjects: readonly RuleSubject[], facts: Fact
   const losses = [...lostPods(facts), ...lostBudgets(facts), ...lostTargets(pairs), ...lostConfigs(deleted, pairs)];
   const byGone = Map.groupBy(losses, ({ gone }) => identityKey(gone));
   const provided = new Set(facts.documents.filter(isOpaque).flatMap(({ text }) => wordsOf(text)));
-  return subjects.map((subject) => {
-    const { action, object } = subject.change?.change ?? {};
-    if (action !== 'delete' || !object || provided.has(object.name)) return subject;
+  return withFacts(subjects, ({ change: { action, object } }) => {
+    if (action !== 'delete' || provided.has(object.name)) return undefined;
     const lostReferences = (byGone.get(identityKey(object)) ?? []).map(toldOf);
-    return lostReferences.length === 0 ? subject : { ...subject, facts: { ...subject.facts, lostReferences } };
+    return lostReferences.length === 0 ? undefined : { lostReferences };
   });
 }
 

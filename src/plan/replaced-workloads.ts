@@ -3,7 +3,7 @@ import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
-import type { RuleSubject } from './collect-findings.ts';
+import { type RuleSubject, withFacts } from './collect-findings.ts';
 import type { ForecastOf } from './forecast-workloads.ts';
 import { objectName } from './object-name.ts';
 
@@ -18,12 +18,12 @@ export function withReplacedWorkloads(
     subjects.flatMap(({ change }) => (change && stopsPods(change.change) ? [identityKey(change.change.object)] : [])),
   );
   const services = servicesByWorkload(traffic);
-  return subjects.map((subject) => {
-    const from = subject.change && replacedOf(subject.change.change);
-    const to = forecastOf.get(subject.change);
-    if (!from || !to || !stopping.has(identityKey(from))) return subject;
+  return withFacts(subjects, (change) => {
+    const from = replacedOf(change.change);
+    const to = forecastOf.get(change);
+    if (!from || !to || !stopping.has(identityKey(from))) return undefined;
     const replacedWorkload = gapBetween(from, to, services);
-    return replacedWorkload ? { ...subject, facts: { ...subject.facts, replacedWorkload } } : subject;
+    return replacedWorkload && { replacedWorkload };
   });
 }
 

@@ -9,7 +9,7 @@ import { resolveReference } from '../roots/resolve-reference.ts';
 import type { SurgeConflict } from '../rules/rule-facts.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
-import type { RuleSubject } from './collect-findings.ts';
+import { type RuleSubject, withFacts } from './collect-findings.ts';
 import type { ForecastMeans } from './forecast-workloads.ts';
 import type { LiveCluster } from './live-cluster.ts';
 import { pairsByName } from './pairs-by-name.ts';
@@ -26,14 +26,13 @@ interface Means extends Omit<ForecastMeans, 'sizes'> {
 /** Tells the rules what the old pods of a rollout keep from the new ones which are to run beside them. */
 export function withSurgeConflicts(subjects: readonly RuleSubject[], means: Means): readonly RuleSubject[] {
   const claimOf = claimFinder(means.pairs);
-  return subjects.map((subject) => {
-    const { change, facts } = subject;
-    if (!change || change.verdict.rejected.length > 0) return subject;
-    const conflicts =
+  return withFacts(subjects, (change, facts) => {
+    if (change.verdict.rejected.length > 0) return undefined;
+    const surgeConflicts =
       change.change.object.kind === 'DaemonSet'
         ? daemonSetConflicts(change, facts.rollout)
         : deploymentConflicts(change, { ...means, claimOf });
-    return conflicts.length === 0 ? subject : { ...subject, facts: { ...facts, surgeConflicts: conflicts } };
+    return surgeConflicts.length === 0 ? undefined : { surgeConflicts };
   });
 }
 

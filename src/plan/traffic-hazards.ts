@@ -4,7 +4,7 @@ import { identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
 import { availableSeries, emptyWindow } from './available-pods.ts';
-import type { RuleSubject } from './collect-findings.ts';
+import { type RuleSubject, withFacts } from './collect-findings.ts';
 import { objectName } from './object-name.ts';
 import { podsBehind } from './pod-selections.ts';
 import { selectsPodsOf, serviceSelector } from './relations.ts';
@@ -30,9 +30,9 @@ export function withTrafficHazards(
   );
   const hazards = [...services.flatMap((service) => serviceHazards(service, changed)), ...switchHazards(changes, pods)];
   const byBlamed = Map.groupBy(hazards, ({ blamed }) => identityKey(blamed));
-  return subjects.map((subject) => {
-    const own = subject.change ? byBlamed.get(identityKey(subject.change.change.object)) : undefined;
-    return own ? { ...subject, facts: { ...subject.facts, traffic: own.map(({ fact }) => fact) } } : subject;
+  return withFacts(subjects, ({ change }) => {
+    const own = byBlamed.get(identityKey(change.object));
+    return own && { traffic: own.map(({ fact }) => fact) };
   });
 }
 
