@@ -1,7 +1,6 @@
 import { judgeEdit } from '../../diff/judge-edit.ts';
 import { objectAt, stringAt } from '../../kubernetes/field-access.ts';
 import type { ObjectReader } from '../../kubernetes/object-reader.ts';
-import { podReadiness } from '../../kubernetes/pod-readiness.ts';
 import { podRequests } from '../../kubernetes/pod-requests.ts';
 import { minorVersion } from '../../kubernetes/types/field-type.ts';
 import { isDnsSubdomain } from '../../kubernetes/validation/names.ts';
@@ -38,8 +37,6 @@ export interface CompiledProcedure {
   readonly procedure: Procedure;
   /** The pods of all Deployments at every moment, by version. */
   readonly series: readonly PodCounts[];
-  /** What its times take as given, one plain sentence each. */
-  readonly assumptions: readonly string[];
 }
 
 /**
@@ -88,7 +85,6 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
       remarks: [...compiled.remarks, ...(scalingRemark === undefined ? [] : [scalingRemark])],
     },
     series,
-    assumptions: podReadiness(podSpecOf(workload.after, input)).assumptions,
   };
 }
 
@@ -233,10 +229,6 @@ function procedureStep(
   };
 }
 
-function podSpecOf(deployment: JsonObject, { read }: ProcedureInput): JsonObject {
-  return objectAt(read(deployment).filled, 'spec', 'template', 'spec');
-}
-
-function requestsOf(deployment: JsonObject, input: ProcedureInput) {
-  return podRequests(podSpecOf(deployment, input));
+function requestsOf(deployment: JsonObject, { read }: ProcedureInput) {
+  return podRequests(objectAt(read(deployment).filled, 'spec', 'template', 'spec'));
 }
