@@ -3,7 +3,6 @@ import type { ObjectReader } from '../kubernetes/object-reader.ts';
 import { podTemplateOf } from '../kubernetes/pod-template.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { groupDigits } from '../schema/group-digits.ts';
-import type { JsonObject } from '../schema/json.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import { apiGroup, identityKey } from '../schema/object-identity.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
@@ -92,7 +91,12 @@ function forecastChange(objectChange: ObjectChange, means: ForecastMeans): Resul
   const lasting = lastingObject(objectChange);
   if (!player || !lasting || !podTemplateOf(lasting.object.value)) return undefined;
   const choice = strategyFinder(means.strategies)(objectChange);
-  const { course, written, remarks } = courseOf(objectChange, player, means, choice);
+  const { course, written, remarks } = courseOf(
+    { ...objectChange, rolls: verdict.rolls === true },
+    player,
+    means,
+    choice,
+  );
   const { before, after, replicasBefore } = course;
   const isAccepted = verdict.rejected.length === 0;
   if (before && after && isAccepted && !course.rolls && !scales(course) && !moves(course, player)) return undefined;
@@ -122,8 +126,15 @@ interface PlannedCourse {
   readonly remarks: readonly string[];
 }
 
+interface CourseSides {
+  readonly before: RevisionObject | undefined;
+  readonly after: RevisionObject | undefined;
+  /** The template of head is another one. */
+  readonly rolls: boolean;
+}
+
 function courseOf(
-  { before: base, after: head, verdict }: ObjectChange,
+  { before: base, after: head, rolls }: CourseSides,
   player: WorkloadPlayer,
   { sizes, cluster, read }: ForecastMeans,
   choice: StrategyChoice,
@@ -132,7 +143,6 @@ function courseOf(
   const written = head && workloadFacts(head, read);
   const inPlace = chosenInPlace(choice);
   const after = written && inPlace ? withStrategy(written, inPlace) : written;
-  const rolls = verdict.rolls === true;
   const { live, remarks } = liveStart(cluster, { before, after, rolls, read });
   const ranges = sizes({ before: base, after: head, live: live?.object }, player);
   const guesses = live ? player.guesses(live) : [];
@@ -158,30 +168,25 @@ interface UnchangedWorkload {
   readonly after: RevisionObject;
 }
 
-function forecastScaling(objects: UnchangedWorkload, { playerOf, sizes, cluster, read }: ForecastMeans): Result {
+function forecastScaling(objects: UnchangedWorkload, means: ForecastMeans): Result {
   const { reference } = objects.after;
-  const player = playerOf(reference);
+  const player = means.playerOf(reference);
   if (!player || player.sizedBy === 'Nodes') return undefined;
-  const before = workloadFacts(objects.before, read);
-  const after = workloadFacts(objects.after, read);
-  const same = { before, after, rolls: false };
-  const sizesWith = (live: JsonObject | undefined) => sizes({ ...objects, live }, player);
-  const { live, remarks } = liveStart(cluster, { ...same, read });
-  const course: WorkloadChange = { ...same, ...sizesWith(live?.object), live };
+  const { course, remarks } = courseOf({ ...objects, rolls: false }, player, means, undefined);
+  const fromBase = means.sizes({ ...objects, live: undefined }, player);
   // Only what the change causes: the cluster may differ from base as well.
-  const isCaused = scales({ ...same, ...sizesWith(undefined) }) || isKeptOtherwise(course);
+  const isCaused = scales({ ...course, ...fromBase, live: undefined }) || isKeptOtherwise(course);
   if (!isCaused || !scales(course)) return undefined;
   const forecast = forecastWorkload(course, player);
   if (!forecast) return tooLong(reference);
-  const rollout = withRemarks(forecast.rollout, [...remarks, ...(live ? player.guesses(live) : [])]);
   return {
     type: 'Forecast',
     forecast: {
       ...forecast,
-      rollout,
+      rollout: withRemarks(forecast.rollout, remarks),
       objectChange: undefined,
-      before,
-      after,
+      before: course.before,
+      after: course.after,
       strategyTypeBefore: undefined,
       chosen: undefined,
     },
