@@ -83,7 +83,7 @@ function comparedWorkload(written: Rolling, documents: readonly NamedStrategy[],
   const obstacle = means.compiler.cannotRunTwice(written);
   const others = documents
     .filter((document) => !(document.strategy.type === 'Recreate' && strategy.type === 'Recreate'))
-    .map((document) => documentRow(document, written, means));
+    .map((document) => documentRow(document, obstacle, written, means));
   const strategies = [asWritten, ...(obstacle ? [refusedSurge(obstacle)] : surgeRows(written, means)), ...others];
   // What the manifest asks for is shown whatever it is, but not advised.
   const isObstructed = obstacle !== undefined && (strategy.surgePods ?? 0) > 0;
@@ -156,10 +156,14 @@ function keptPods({ rollout: { capacity, timeline } }: Rolling): number {
   return Math.min(capacity.base, capacity.desired, available);
 }
 
-function documentRow({ name, strategy }: NamedStrategy, written: Rolling, means: Means): ComparedStrategy {
+function documentRow(
+  { name, strategy }: NamedStrategy,
+  obstacle: Reason | undefined,
+  written: Rolling,
+  means: Means,
+): ComparedStrategy {
   if (isInPlace(strategy)) {
-    const obstacle = surges(strategy) ? means.compiler.cannotRunTwice(written) : undefined;
-    if (obstacle) return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf(obstacle) };
+    if (obstacle && surges(strategy)) return { outcome: 'Refused', name, ...limitsOf(strategy), ...reasonOf(obstacle) };
     return inPlaceRow(name, strategy, written, means);
   }
   const compiled = means.compiler.compile(written, { name, strategy });
