@@ -1,3 +1,4 @@
+import type { TrafficChange } from '../schema/traffic.ts';
 import type { WorkloadPods } from './workload-pods.ts';
 
 /** A workload, and which of its pods somebody counts. */
@@ -63,6 +64,18 @@ export function emptyWindow(points: readonly AvailablePods[]): { readonly window
 
 export function leastPods(points: readonly AvailablePods[]): number {
   return points.reduce((least, { pods }) => Math.min(least, pods), Number.POSITIVE_INFINITY);
+}
+
+/** The pods of some workloads before the change, and of those that are counted at the lowest and at the end. */
+export function endpointCounts(
+  before: readonly WorkloadPods[],
+  points: readonly AvailablePods[],
+): TrafficChange['endpoints'] {
+  return {
+    before: before.reduce((sum, pods) => sum + pods.before, 0),
+    floor: leastPods(points),
+    after: points.at(-1)?.pods ?? 0,
+  };
 }
 
 /** A workload costs as much as so many moments. */

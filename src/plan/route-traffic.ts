@@ -1,7 +1,7 @@
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { RouteBackend, TrafficChange } from '../schema/traffic.ts';
-import { availableSeries, countedByAny, emptyWindow, leastPods } from './available-pods.ts';
+import { availableSeries, countedByAny, emptyWindow, endpointCounts, leastPods } from './available-pods.ts';
 import { workloadReferences } from './pod-selections.ts';
 import { present, type RevisionPair } from './revision-pairs.ts';
 import type { BackendPods, FindBackend } from './route-backends.ts';
@@ -112,11 +112,7 @@ function courseOf(rule: RuleSides, route: ObjectReference, find: BackendFinders)
   const podsBefore = [...new Set(before.flatMap(({ pods }) => pods?.before ?? []))];
   const counted = countedByAny(after.flatMap(({ pods }) => pods?.counted ?? []));
   const points = availableSeries(counted);
-  const endpoints = {
-    before: podsBefore.reduce((sum, pods) => sum + pods.before, 0),
-    floor: leastPods(points),
-    after: points.at(-1)?.pods ?? 0,
-  };
+  const endpoints = endpointCounts(podsBefore, points);
   return {
     rule,
     before: { backends: before.map(({ told }) => told), pods: podsBefore },

@@ -2,7 +2,7 @@ import { type ServicePort, servesAnyPort, servicePorts } from '../kubernetes/ser
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import type { TrafficChange } from '../schema/traffic.ts';
-import { availableSeries, type CountedPods, emptyWindow, leastPods } from './available-pods.ts';
+import { availableSeries, type CountedPods, emptyWindow, endpointCounts } from './available-pods.ts';
 import { countedPods, type PodSelection, podsBehind, workloadReferences } from './pod-selections.ts';
 import { externalName, type Labels, serviceSelector } from './relations.ts';
 import type { RevisionPair } from './revision-pairs.ts';
@@ -12,6 +12,8 @@ import type { PodKind, WorkloadPods } from './workload-pods.ts';
 /** A Service and its endpoints: the pods which it selects and which have one of its ports. */
 export interface ServiceTraffic {
   readonly selection: PodSelection;
+  /** Of whichever port. */
+  readonly behind: ReturnType<typeof podsBehind>;
   /** The workloads whose pods are endpoints before the change. */
   readonly before: readonly WorkloadPods[];
   /** Those whose pods are from the apply on. */
@@ -27,9 +29,11 @@ export function serviceTraffic(selection: PodSelection): ServiceTraffic {
   const portsBefore = base ? servicePorts(base.object.value) : [];
   const portsAfter = head ? servicePorts(head.object.value) : [];
   const targets = [...selection.selected.base.targets, ...selection.selected.head.targets];
+  const behind = podsBehind(selection);
   const traffic = {
     selection,
-    before: podsBehind(selection).before.filter((pods) => hasPort(pods.base, portsBefore)),
+    behind,
+    before: behind.before.filter((pods) => hasPort(pods.base, portsBefore)),
     counted: countedPods(selection).map(({ pods, countsOld, countsNew }) => ({
       pods,
       countsOld: countsOld && hasPort(pods.base, portsAfter),
@@ -46,6 +50,7 @@ function hasPort(pods: PodKind | undefined, ports: readonly ServicePort[]): bool
 
 function changeOf({
   selection,
+  behind,
   before,
   counted,
   isForecast,
@@ -57,18 +62,13 @@ function changeOf({
   const isTouched = moves || hasOtherPorts(pair) || targets.some(({ changes }) => changes);
   if (!isTouched || !isForecast) return undefined;
 
-  const behind = podsBehind(selection);
   const points = availableSeries(counted);
   const remarks = serviceRemarks(selection, moves);
   return {
     object: object.reference,
     ...(base && { before: { ...targetOf(base), workloads: workloadReferences(behind.before) } }),
     ...(head && { after: { ...targetOf(head), workloads: workloadReferences(behind.after) } }),
-    endpoints: {
-      before: before.reduce((sum, pods) => sum + pods.before, 0),
-      floor: leastPods(points),
-      after: points.at(-1)?.pods ?? 0,
-    },
+    endpoints: endpointCounts(before, points),
     ...(moves && {
       switch: {
         type: 'Selector' as const,

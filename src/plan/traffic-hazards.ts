@@ -6,7 +6,6 @@ import type { TrafficChange } from '../schema/traffic.ts';
 import { availableSeries, emptyWindow } from './available-pods.ts';
 import { type RuleSubject, withFacts } from './collect-findings.ts';
 import { objectName } from './object-name.ts';
-import { podsBehind } from './pod-selections.ts';
 import { selectsPodsOf, serviceSelector } from './relations.ts';
 import type { ServiceTraffic } from './service-traffic.ts';
 import { missingTargetPorts } from './target-port-facts.ts';
@@ -56,14 +55,14 @@ function portHazards(service: ServiceTraffic, changed: Changed): readonly Hazard
 }
 
 function noPods(
-  { selection }: ServiceTraffic,
+  { selection, behind }: ServiceTraffic,
   { before, after, endpoints, switch: moved }: TrafficChange,
   changed: Changed,
 ): readonly Hazard[] | undefined {
   const { head } = selection.pair;
   if (!head || !serviceSelector(head) || selection.selected.head.type === 'Ambiguous') return undefined;
   if (!before || endpoints.before === 0 || (after?.workloads.length ?? 0) > 0) return undefined;
-  const staying = podsBehind(selection).before.filter((pods) => pods.head !== undefined);
+  const staying = behind.before.filter((pods) => pods.head !== undefined);
   const relabelled = staying.find(({ workload }) => changed.has(identityKey(workload.reference)));
   const blamed = moved ? head.reference : relabelled?.workload.reference;
   if (!blamed) return undefined;
@@ -83,18 +82,18 @@ function noPods(
  * which continues under another name that.
  */
 function emptyDuringRollout(
-  { counted, selection }: ServiceTraffic,
+  { counted, behind }: ServiceTraffic,
   { endpoints, switch: moved, object }: TrafficChange,
   changed: Changed,
 ): readonly Hazard[] | undefined {
   if (moved || endpoints.before === 0 || endpoints.floor > 0 || endpoints.after === 0) return undefined;
-  const behind = counted.map(({ pods }) => pods);
-  const stopping = behind.filter((pods) => pods.before > 0 && pods.desired === 0);
-  const starting = behind.filter((pods) => pods.before === 0 && pods.desired > 0);
+  const present = counted.map(({ pods }) => pods);
+  const stopping = present.filter((pods) => pods.before > 0 && pods.desired === 0);
+  const starting = present.filter((pods) => pods.before === 0 && pods.desired > 0);
   const [blamed] = [...stopping, ...starting].filter((pods) => changed.has(keyOf(pods)));
   const isRenamed = starting.some((pods) => changed.get(keyOf(pods))?.change.pairedWith !== undefined);
   if (!blamed || stopping.length === 0 || starting.length === 0 || isRenamed) return undefined;
-  if (stopping.length + starting.length < podsBehind(selection).before.length) return undefined;
+  if (stopping.length + starting.length < behind.before.length) return undefined;
   const fact = {
     type: 'EmptyDuringRollout' as const,
     service: objectName(object),
