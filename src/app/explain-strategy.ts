@@ -4,7 +4,7 @@ import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { isInPlace } from '../strategy/in-place.ts';
 import { compileExample } from './compile-example.ts';
 import { forecastExample } from './forecast-example.ts';
-import { readShipped, requireStrategy } from './load-strategies.ts';
+import { readShipped, requireStrategy, type Strategies } from './load-strategies.ts';
 import type { PlanOptions } from './plan-revisions.ts';
 import { readStrategy } from './read-strategy.ts';
 import type { NamedFile } from './read-yaml-document.ts';
@@ -20,17 +20,17 @@ export interface ExplainedStrategy {
 
 type ExampleOptions = Pick<PlanOptions, 'toolVersion' | 'kubernetesVersion'>;
 
-/** Explains one of those which come with Rollcast. Throws RevisionError where it is none of them. */
-export async function explainShipped(
-  files: readonly NamedFile[],
+/** Explains one of the known ones. Throws RevisionError where it is none of them. */
+export async function explainKnown(
+  strategies: Strategies,
   name: string,
   options: ExampleOptions,
 ): Promise<ExplainedStrategy> {
-  return explain(requireStrategy(name, readShipped(files)), options);
+  return explain(requireStrategy(name, strategies), options);
 }
 
-/** Explains one of a user's own. Throws SettingsError for what is wrong in it. */
-export function explainOwn(
+/** Explains one of a user's own, by its file. Throws SettingsError for what is wrong in it. */
+export function explainFile(
   shipped: readonly NamedFile[],
   file: NamedFile,
   options: ExampleOptions,

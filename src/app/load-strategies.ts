@@ -58,7 +58,10 @@ export function requireStrategy(name: string, strategies: Strategies): NamedStra
 
 /** “there is no strategy bluegreen; did you mean blue-green?” */
 export function unknownStrategy(name: string, strategies: Strategies): string {
-  const nearest = nearestName(name, [...strategies.keys()]);
-  const hint = nearest === undefined ? `there is: ${[...strategies.keys()].join(', ')}` : `did you mean ${nearest}?`;
+  const names = [...strategies.keys()];
+  const nearest = nearestName(name, names);
+  const longer = names.filter((each) => name !== '' && each.startsWith(name));
+  const offered = longer.length > 0 ? longer : names;
+  const hint = nearest === undefined ? `there is: ${offered.join(', ')}` : `did you mean ${nearest}?`;
   return `there is no strategy ${JSON.stringify(name)}; ${hint}`;
 }

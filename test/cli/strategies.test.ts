@@ -40,6 +40,14 @@ const complaint = (files: Readonly<Record<string, string>>, prepare?: (directory
 
 const linkTo = (target: string, name: string) => (directory: string) => symlinkSync(target, join(directory, name));
 
+/** A repository whose settings name a strategy of its own. */
+function ownRepository() {
+  const repository = temporaryRepository();
+  repository.commit({ 'web.yaml': web });
+  repository.write({ ...settings('ops/strategies'), 'ops/strategies/own.yaml': ownStrategy('own') });
+  return repository;
+}
+
 describe('rollcast strategies', () => {
   test('lists every strategy with one line', () => {
     const { code, stdout, stderr } = runCli(['strategies']);
@@ -70,7 +78,29 @@ describe('rollcast strategies', () => {
     });
   });
 
-  test('explains one of the user’s own, and what of it is not followed', () => {
+  test('lists and explains those which the settings of the repository name', () => {
+    const { directory } = ownRepository();
+    const { stdout, stderr } = runCli(['strategies'], { cwd: directory });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^ {2}own {2,}Ours\.$/m);
+    expect(runCli(['strategies', 'own'], { cwd: directory }).stdout).toContain('  Ours.\n');
+    const elsewhere = { cwd: temporaryFolder() };
+    expect(runCli(['strategies', 'own', '--repo', directory], elsewhere).code).toBe(0);
+    expect(runCli(['strategies', 'own'], elsewhere).code).toBe(2);
+  });
+
+  test('says what is wrong in the settings rather than leave strategies out', () => {
+    const { directory, write } = ownRepository();
+    write({ '.rollcast.yaml': 'strategies: [ops/none]\n' });
+    const { code, stderr } = runCli(['strategies'], { cwd: directory });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('there is neither a file ops/none') });
+  });
+
+  test('says that a repository which was named is none', () => {
+    expect(runCli(['strategies', '--repo', temporaryFolder()])).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  test('explains one of the user’s own by its file, and what of it is not followed', () => {
     const directory = temporaryFolder();
     const stanza = '{ blueGreen: { maxUnavailable: 1 } }';
     writeFiles(directory, { 'own.yaml': `# For us.\nname: own\nsummary: Ours.\nstrategy: ${stanza}\n` });
@@ -82,7 +112,11 @@ describe('rollcast strategies', () => {
 
   test.each([
     ['bluegreen', 'rollcast: there is no strategy "bluegreen"; did you mean blue-green?\n'],
-    ['canary', /^rollcast: there is no strategy "canary"; there is: blue-green, .*\n$/],
+    [
+      'canary',
+      'rollcast: there is no strategy "canary"; there is: canary-gateway-api, canary-ingress-nginx, canary-replicas\n',
+    ],
+    ['nothing-like-it', /^rollcast: there is no strategy "nothing-like-it"; there is: blue-green, .*\n$/],
     ['missing.yaml', /^rollcast: the strategy missing\.yaml cannot be read: .*\n$/],
   ])('%s exits 2', (name, message) => {
     const { code, stdout, stderr } = runCli(['strategies', name]);

@@ -7,6 +7,7 @@ import { deciderWords } from '../../schema/strategy-decider.ts';
 import type { ChosenStrategy } from '../../strategy/choose-strategy.ts';
 import type { Refusal } from '../../strategy/compile/compiled-step.ts';
 import { cannotRunTwice } from '../../strategy/compile/refusals.ts';
+import { gatewayApi } from '../../strategy/compile/weighted-routes.ts';
 import type { ForecastOf } from '../forecast-workloads.ts';
 import { listWords } from '../list-words.ts';
 import { objectName } from '../object-name.ts';
@@ -151,7 +152,7 @@ function neighbourhood({ reference }: RevisionObject, objects: readonly Revision
 function isRoute({ reference: { apiVersion, kind } }: RevisionObject): boolean {
   const group = apiGroup(apiVersion);
   return (
-    (kind === 'HTTPRoute' && group === 'gateway.networking.k8s.io') ||
+    (gatewayApi.kinds.includes(kind) && group === 'gateway.networking.k8s.io') ||
     (kind === 'Ingress' && group === 'networking.k8s.io')
   );
 }

@@ -21,7 +21,7 @@ import {
   withReplicas,
   writtenReplicas,
 } from './object-parts.ts';
-import { autoscalerRemarks, cannotCreate, cannotRunTwice, cannotSwitch, overlaps } from './refusals.ts';
+import { autoscalerRemarks, cannotCreate, cannotRunTwice, cannotServe, cannotSwitch, overlaps } from './refusals.ts';
 import { type StepBuilder, type StepChange, stepBuilder } from './step-builder.ts';
 import {
   autoscalersOf,
@@ -42,11 +42,11 @@ type BlueGreen = Extract<Strategy, { type: 'BlueGreen' }>;
  * replaced by a labelled copy of itself.
  */
 export function compileBlueGreen(strategy: BlueGreen, workload: WorkloadInPlace): Compilation {
-  const refusal = cannotRunTwice(workload) ?? cannotSwitch(workload);
+  const numbers = podNumbers(workload);
+  const refusal = cannotRunTwice(workload) ?? cannotSwitch(workload) ?? cannotServe(workload, numbers.after);
   if (refusal) return refusal;
   const { before, after, services, autoscalers, budgets } = workload;
   const front = servicesInFront(workload);
-  const numbers = podNumbers(workload);
   const known = versionLabel(before, front);
   const builder = stepBuilder([before, ...services, ...autoscalers, ...budgets]);
   const course: Course = { workload, builder, front };

@@ -33,7 +33,9 @@ export function compileCanaryRoutes(
 ): Compilation {
   const { before, after, services, routes } = workload;
   const routed = servicesInFront(workload).flatMap((service) => {
-    const leading = routes.filter((route) => kindOf(route) === routing.kind && routing.leadsTo(route, nameOf(service)));
+    const leading = routes.filter(
+      (route) => routing.kinds.includes(kindOf(route)) && routing.leadsTo(route, nameOf(service)),
+    );
     return leading.length > 0 ? [{ service, leading }] : [];
   });
   const [target] = routed;
@@ -41,7 +43,7 @@ export function compileCanaryRoutes(
     return refused(
       target
         ? `Several Services in front of ${nounOf(before)} have routes: ${nounsOf(routed.map(({ service }) => service))}.`
-        : `No ${routing.kind} leads to a Service in front of ${nounOf(before)} alone.`,
+        : `No ${routing.kinds.join(' or ')} leads to a Service in front of ${nounOf(before)} alone.`,
       'Use canary-replicas, where the number of pods splits the traffic.',
     );
   }

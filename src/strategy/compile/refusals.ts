@@ -103,6 +103,15 @@ export function cannotSwitch(workload: WorkloadInPlace): Refusal | undefined {
   return undefined;
 }
 
+/** A Service must not be switched to no pods. */
+export function cannotServe({ after }: WorkloadInPlace, replicas: number): Refusal | undefined {
+  if (replicas > 0) return undefined;
+  return refused(
+    `${nounOf(after)} is to have 0 pods: its Services would be switched to nothing.`,
+    'Scale it up first, or use rolling-update-no-downtime.',
+  );
+}
+
 /** A workload which a strategy makes must not meet another one. */
 export function cannotCreate(created: JsonObject, { before, neighbours }: WorkloadInPlace): Refusal | undefined {
   const taken = [before, ...neighbours].find((each) => objectKey(each) === objectKey(created));

@@ -6,8 +6,8 @@ import { copyAs, kindOf, withField } from './object-parts.ts';
 
 /** What splits the traffic between two Services, and how it is told to. */
 export interface WeightedRouting {
-  /** `HTTPRoute`. */
-  readonly kind: string;
+  /** The kinds of route which can split: `HTTPRoute`. */
+  readonly kinds: readonly string[];
   /** Whether a route leads to the Service, and to no other in the same rule. */
   readonly leadsTo: (route: JsonObject, service: string) => boolean;
   /** The object that carries the weight, with so many percent for the canary's Service; undefined: none is needed any more. */
@@ -16,9 +16,9 @@ export interface WeightedRouting {
   readonly isBeside: boolean;
 }
 
-/** Weights of the backendRefs of an HTTPRoute (Gateway API). */
+/** Weights of the backendRefs of HTTPRoutes and GRPCRoutes (Gateway API), whose rules name backends alike. */
 export const gatewayApi: WeightedRouting = {
-  kind: 'HTTPRoute',
+  kinds: ['HTTPRoute', 'GRPCRoute'],
   isBeside: false,
   leadsTo: (route, service) => {
     const own = listAt(route, 'spec', 'rules').filter((rule) =>
@@ -58,7 +58,7 @@ const weightAnnotation = 'nginx.ingress.kubernetes.io/canary-weight';
 
 /** A canary Ingress beside the Ingress, with annotations of ingress-nginx. */
 export const ingressNginx: WeightedRouting = {
-  kind: 'Ingress',
+  kinds: ['Ingress'],
   isBeside: true,
   leadsTo: (route, service) =>
     stringMapAt(route, 'metadata', 'annotations')[canaryAnnotation] !== 'true' &&
@@ -102,7 +102,7 @@ function canaryRules(route: JsonObject, service: string): readonly JsonValue[] {
 
 /** The percent which a route gives to each Service; nothing where it does not split. */
 export function routeWeights(route: JsonObject): readonly { readonly service: string; readonly percent: number }[] {
-  if (kindOf(route) === 'HTTPRoute') return backendWeights(route);
+  if (gatewayApi.kinds.includes(kindOf(route))) return backendWeights(route);
   const weight = Number(stringMapAt(route, 'metadata', 'annotations')[weightAnnotation]);
   const [canary] = listAt(route, 'spec', 'rules').flatMap((rule) => listAt(rule, 'http', 'paths'));
   const service = stringAt(canary, 'backend', 'service', 'name');

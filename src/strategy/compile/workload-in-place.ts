@@ -10,7 +10,7 @@ export interface WorkloadInPlace<Item = JsonObject> {
   readonly after: Item;
   /** These and all others: those of its namespace; what has nothing to do with it may be among them. */
   readonly services: readonly Item[];
-  /** HTTPRoutes and Ingresses. */
+  /** HTTPRoutes, GRPCRoutes and Ingresses. */
   readonly routes: readonly Item[];
   readonly autoscalers: readonly Item[];
   readonly budgets: readonly Item[];

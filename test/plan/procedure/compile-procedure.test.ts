@@ -223,18 +223,24 @@ describe('a strategy is refused', () => {
       { autoscalers: [autoscaler()] },
       /for 60 % the canary/,
     ],
-    ['without a route', { ...canaryReplicas, routing: 'GatewayApi' }, {}, /No HTTPRoute leads to/],
+    [
+      'for a workload which is to have no pods',
+      blueGreen,
+      { ...blueShop, after: deployment({ name: 'web-blue', labels: blueLabels, replicas: 0, image: 'b' }) },
+      /switched to nothing/,
+    ],
+    ['without a route', { ...canaryReplicas, routing: 'GatewayApi' }, {}, /No HTTPRoute or GRPCRoute leads to/],
     [
       'with a route to a Service of that name in another namespace',
       { ...canaryReplicas, routing: 'GatewayApi' },
       { routes: [httpRoute({ name: 'web', namespace: 'other', port: 80 })] },
-      /No HTTPRoute leads to/,
+      /No HTTPRoute or GRPCRoute leads to/,
     ],
     [
       'with a route to an import of that name from other clusters',
       { ...canaryReplicas, routing: 'GatewayApi' },
       { routes: [httpRoute({ name: 'web', group: 'multicluster.x-k8s.io', port: 80 })] },
-      /No HTTPRoute leads to/,
+      /No HTTPRoute or GRPCRoute leads to/,
     ],
   ] as const)('%s', (_, strategy, shop, reason) => {
     const result = compileShop(strategy, shop);

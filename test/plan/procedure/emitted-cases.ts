@@ -5,6 +5,7 @@ import {
   budget,
   canaryReplicas,
   deployment,
+  grpcRoute,
   httpRoute,
   ingress,
   type Shop,
@@ -51,6 +52,11 @@ export const cases: readonly EmittedCase[] = [
     name: 'canary-gateway-api',
     strategy: { ...canaryReplicas, routing: 'GatewayApi' },
     shop: { routes: [httpRoute()] },
+  },
+  {
+    name: 'canary-grpc-route',
+    strategy: { ...canaryReplicas, routing: 'GatewayApi' },
+    shop: { routes: [grpcRoute()] },
   },
   {
     name: 'canary-ingress-nginx',

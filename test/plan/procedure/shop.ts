@@ -95,6 +95,18 @@ export function httpRoute(backend: JsonObject = { name: 'web', port: 80 }): Json
   };
 }
 
+export function grpcRoute(): JsonObject {
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GRPCRoute',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: {
+      parentRefs: [{ name: 'public' }],
+      rules: [{ matches: [{ method: { service: 'shop.Orders' } }], backendRefs: [{ name: 'web', port: 80 }] }],
+    },
+  };
+}
+
 export function ingress(backend = 'web'): JsonObject {
   return {
     apiVersion: 'networking.k8s.io/v1',
