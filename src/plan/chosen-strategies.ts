@@ -27,7 +27,9 @@ export function strategyFinder(input: StrategyInput | undefined): FindStrategy {
     const { before, after, verdict, change } = objectChange;
     if (!after || verdict.rejected.length > 0) return undefined;
     if (before) return verdict.rolls === true ? choiceFor(objectChange, after, input) : undefined;
-    return change.pairedWith && ofAnotherObject(choiceFor(objectChange, after, input), change.pairedWith.object);
+    return (
+      change.pairedWith && besideFormer(choiceFor(objectChange, after, input), change.object, change.pairedWith.object)
+    );
   };
 }
 
@@ -51,10 +53,12 @@ function choiceFor(
   return chooseStrategy(workload, input);
 }
 
-/** What a new object does beside the one whose place it takes is in the change itself. */
-function ofAnotherObject(choice: StrategyChoice, former: ObjectReference): StrategyChoice {
+/** A new object can stand beside the one whose place it takes, as blue-green asks; nothing else leads from one to the other. */
+function besideFormer(choice: StrategyChoice, object: ObjectReference, former: ObjectReference): StrategyChoice {
   if (choice?.type !== 'Chosen') return choice;
-  const reason = `it takes the place of ${objectName(former)}, and a strategy leads from one revision of the same object to the next`;
+  const isAlike = former.kind === object.kind && former.namespace === object.namespace;
+  if (choice.strategy.type === 'BlueGreen' && isAlike) return choice;
+  const reason = `it takes the place of ${objectName(former)}, and such a strategy leads from one revision of the same object to the next`;
   return { type: 'Unfit', name: choice.name, decidedBy: choice.decidedBy, reason };
 }
 

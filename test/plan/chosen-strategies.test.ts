@@ -53,12 +53,12 @@ test('a workload which takes the place of another is told that a chosen strategy
   const green = {
     'web.yaml': deployment({ image: 'web:2' })['web.yaml'].replace('"name":"web"', '"name":"web-green"'),
   };
-  const { rollouts, changes } = await planInline(blue, green, { strategy: 'blue-green' });
+  const { rollouts, changes } = await planInline(blue, green, { strategy: 'canary-replicas' });
   expect(changes.some(({ pairedWith }) => pairedWith)).toBe(true);
   const remarks = rollouts.flatMap(({ object, remarks }) => remarks.map((remark) => `${object.name}: ${remark}`));
   expect(remarks).toContainEqual(
     expect.stringContaining(
-      'web-green: The strategy blue-green, chosen by --strategy, cannot work here: it takes the place of Deployment web,',
+      'web-green: The strategy canary-replicas, chosen by --strategy, cannot work here: it takes the place of Deployment web,',
     ),
   );
 });

@@ -37,6 +37,8 @@ export interface CompiledProcedure {
   readonly procedure: Procedure;
   /** The pods of all Deployments at every moment, by version. */
   readonly series: readonly PodCounts[];
+  /** What the steps make of an object that was there before, unmasked; undefined: they delete it. */
+  readonly endOf: (before: JsonObject) => JsonObject | undefined;
 }
 
 /**
@@ -85,7 +87,15 @@ export function compileProcedure(input: ProcedureInput): CompiledProcedure | Ref
       remarks: [...compiled.remarks, ...(scalingRemark === undefined ? [] : [scalingRemark])],
     },
     series,
+    endOf: endFinder(compiled.steps),
   };
+}
+
+function endFinder(steps: CompiledSteps['steps']): CompiledProcedure['endOf'] {
+  const ends = new Map(
+    steps.flatMap(({ edits }) => edits.map(({ before, after }) => [objectKey(after ?? before ?? {}), after] as const)),
+  );
+  return (before) => (ends.has(objectKey(before)) ? ends.get(objectKey(before)) : before);
 }
 
 function neverEnding(step: CompiledStep | undefined, outcome: SimulatedOutcome['type']): Refusal {

@@ -28,15 +28,43 @@ export interface ProcedureMeans {
 export function withProcedures(forecasts: readonly ForecastOf[], means: ProcedureMeans): readonly ForecastOf[] {
   if (!forecasts.some(({ chosen }) => chosen)) return forecasts;
   const compiler = procedureCompiler(means);
-  return forecasts.map((forecast) => withProcedure(forecast, compiler));
+  const formerOf = formerFinder(forecasts);
+  return forecasts.map((forecast) => withProcedure(forecast, formerOf(forecast), compiler));
+}
+
+/** What a workload was before the change, and how many pods it had. */
+interface Former {
+  readonly object: RevisionObject;
+  readonly replicas: number;
+}
+
+type FindFormer = (forecast: ForecastOf) => Former | undefined;
+
+/** Of a new workload the one whose place it takes, which the same change deletes. */
+function formerFinder(forecasts: readonly ForecastOf[]): FindFormer {
+  const deleted = new Map(
+    forecasts.flatMap((forecast) => {
+      const former = forecast.after ? undefined : formerOf(forecast);
+      return former ? [[identityKey(former.object.reference), former] as const] : [];
+    }),
+  );
+  return (forecast) => {
+    const paired = forecast.objectChange?.change.pairedWith?.object;
+    return formerOf(forecast) ?? (paired && deleted.get(identityKey(paired)));
+  };
+}
+
+function formerOf({ before, rollout: { capacity } }: ForecastOf): Former | undefined {
+  return before && { object: before.object, replicas: capacity.base };
 }
 
 /** Compiles strategies for the workloads of forecasts. */
 export interface ProcedureCompiler {
-  /** undefined: the workload is made or removed by the change. */
+  /** From what it was, or from another workload whose place it takes; undefined: there is neither, or it is removed. */
   readonly compile: (
     forecast: ForecastOf,
     strategy: ProcedureInput['strategy'],
+    former?: Former,
   ) => CompiledProcedure | Refusal | undefined;
   /** Why two versions of the workload cannot run at once, which every surge asks for. */
   readonly cannotRunTwice: (forecast: ForecastOf) => Refusal | undefined;
@@ -50,23 +78,25 @@ export function procedureCompiler({ pairs, kubernetesVersion, read }: ProcedureM
     (pair) => placeKey(present(pair)),
   );
   const around = (workload: RevisionObject) => places.get(placeKey(workload)) ?? [];
-  const inputOf = ({ before, after, rollout: { capacity } }: ForecastOf) =>
-    before &&
-    after && {
-      before: before.object,
+  const inputOf = (forecast: ForecastOf, former = formerOf(forecast)) => {
+    const { after, rollout } = forecast;
+    if (!former || !after) return undefined;
+    return {
+      before: former.object,
       after: after.object,
       ...neighbourhood(
-        before.object,
-        around(before.object).flatMap(({ base }) => base ?? []),
+        former.object,
+        around(former.object).flatMap(({ base }) => base ?? []),
       ),
-      replicas: { before: capacity.base, after: capacity.desired },
+      replicas: { before: former.replicas, after: rollout.capacity.desired },
       kubernetesVersion,
       read,
     };
+  };
   return {
     around,
-    compile: (forecast, strategy) => {
-      const input = inputOf(forecast);
+    compile: (forecast, strategy, former) => {
+      const input = inputOf(forecast, former);
       return input && compileProcedure({ ...input, strategy });
     },
     cannotRunTwice: (forecast) => {
@@ -80,14 +110,18 @@ function placeKey(object: RevisionObject | undefined): string {
   return JSON.stringify([object?.reference.root ?? null, object?.reference.namespace ?? null]);
 }
 
-function withProcedure(forecast: ForecastOf, { compile, around }: ProcedureCompiler): ForecastOf {
-  const { chosen, before, rollout } = forecast;
-  const result = chosen && compile(forecast, { name: chosen.name, strategy: chosen.strategy });
-  if (!chosen || !before || !result) return forecast;
+function withProcedure(
+  forecast: ForecastOf,
+  former: Former | undefined,
+  { compile, around }: ProcedureCompiler,
+): ForecastOf {
+  const { chosen, rollout } = forecast;
+  const result = chosen && compile(forecast, { name: chosen.name, strategy: chosen.strategy }, former);
+  if (!chosen || !former || !result) return forecast;
   const procedure = result.type === 'Compiled' ? result.procedure : undefined;
   const remarks = [
     ...procedureRemark(chosen, rollout, result),
-    ...(procedure ? leftOutRemark(before.object, around(before.object)) : []),
+    ...(result.type === 'Compiled' ? leftOutRemark(former.object, around(former.object), result) : []),
   ];
   return {
     ...forecast,
@@ -115,9 +149,16 @@ function procedureRemark(
   return chosen ? [`If it is merged as it is, ${course}. For ${words}, do the steps below instead.`] : [];
 }
 
-/** What else the change does to whatever leads to the workload, or scales it, is none of the steps. */
-function leftOutRemark(workload: RevisionObject, pairs: readonly RevisionPair[]): readonly string[] {
-  const changed = pairs.filter(({ base, head }) => !valuesIdentical(base?.object.value, head?.object.value));
+/** What the change does to whatever leads to the workload, or scales it, and the steps do not end with. */
+function leftOutRemark(
+  workload: RevisionObject,
+  pairs: readonly RevisionPair[],
+  { endOf }: CompiledProcedure,
+): readonly string[] {
+  const changed = pairs.filter(({ base, head }) => {
+    const [before, after] = [base?.object.value, head?.object.value];
+    return !valuesIdentical(before, after) && !(before && after && valuesIdentical(endOf(before), after));
+  });
   const related = changed.filter(({ base, head }) => [base, head].some((object) => object && means(object, workload)));
   if (related.length === 0) return [];
   const names = listWords(

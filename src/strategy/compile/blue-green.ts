@@ -1,18 +1,10 @@
 import type { JsonObject } from '../../schema/json.ts';
 import type { Strategy } from '../../schema/strategy.ts';
-import {
-  type ColouredName,
-  colouredCopy,
-  colouredName,
-  colourOf,
-  otherColour,
-  type VersionLabel,
-  versionLabel,
-} from './colours.ts';
-import { type Compilation, refused } from './compiled-step.ts';
+import type { Compilation } from './compiled-step.ts';
 import { internalCopy } from './internal-copy.ts';
 import {
   hasField,
+  isRenamed,
   nameOf,
   nounOf,
   nounsOf,
@@ -21,8 +13,9 @@ import {
   withReplicas,
   writtenReplicas,
 } from './object-parts.ts';
-import { autoscalerRemarks, cannotCreate, cannotRunTwice, cannotServe, cannotSwitch, overlaps } from './refusals.ts';
+import { autoscalerRemarks, cannotRunTwice, cannotServe, cannotSwitch } from './refusals.ts';
 import { type StepBuilder, type StepChange, stepBuilder } from './step-builder.ts';
+import { twoVersions, type Version } from './two-versions.ts';
 import {
   autoscalersOf,
   matchLabels,
@@ -39,42 +32,29 @@ type BlueGreen = Extract<Strategy, { type: 'BlueGreen' }>;
 /**
  * A second Deployment beside the live one, and the Services in front switched to it. What is live must be told by a
  * label which its own selector asks for; since that selector cannot be changed, a workload without one is first
- * replaced by a labelled copy of itself.
+ * replaced by a labelled copy of itself. Where the change itself gives the new version another name, that is the second.
  */
 export function compileBlueGreen(strategy: BlueGreen, workload: WorkloadInPlace): Compilation {
   const numbers = podNumbers(workload);
   const refusal = cannotRunTwice(workload) ?? cannotSwitch(workload) ?? cannotServe(workload, numbers.after);
   if (refusal) return refusal;
-  const { before, after, services, autoscalers, budgets } = workload;
-  const front = servicesInFront(workload);
-  const known = versionLabel(before, front);
+  const versions = twoVersions(workload);
+  if (versions.type === 'Refused') return versions;
+  const { live, fresh } = versions;
+  const { before, services, autoscalers, budgets } = workload;
   const builder = stepBuilder([before, ...services, ...autoscalers, ...budgets]);
-  const course: Course = { workload, builder, front };
-
-  const live = known?.isOwn === true ? ownLive(before, known) : copyOf(before, known, numbers.before);
+  const course: Course = { workload, builder, front: servicesInFront(workload) };
   const isCopied = live.deployment !== before;
-  const fresh = colouredName(after, known, otherColour(live.colour));
-  const green = withReplicas(colouredCopy(after, fresh), numbers.after);
-  const obstacle =
-    (isCopied ? cannotCreate(live.deployment, workload) : undefined) ??
-    cannotCreate(green, isCopied ? { ...workload, before: live.deployment } : workload);
-  if (obstacle) return obstacle;
-  if (overlaps(live.deployment, green)) {
-    return refused(
-      `The selectors of ${nounOf(live.deployment)} and ${nounOf(green)} would overlap.`,
-      'Ask for the version label by matchLabels, or use rolling-update-no-downtime.',
-    );
-  }
   if (isCopied) migrate(course, live);
   else narrow(course, live);
-  bringUp(course, strategy, { green, fresh });
-  switchOver(course, live, { green, fresh });
+  bringUp(course, strategy, fresh);
+  switchOver(course, live, fresh);
   retire(course, strategy, live);
   const remarks = [
     ...autoscalerRemarks(workload, numbers.before),
-    ...(numbers.isAutoscaled ? [writtenReplicasRemark(green)] : []),
+    ...(numbers.isAutoscaled ? [writtenReplicasRemark(fresh.deployment)] : []),
     ...(isCopied ? [overlapRemark(before, live.deployment)] : []),
-    `In the end the workload is called ${nameOf(green)}: manifests, dashboards and scripts have to say so.`,
+    ...(isRenamed(workload) ? [] : [newNameRemark(fresh.deployment)]),
   ];
   return { type: 'Steps', steps: builder.steps(), remarks };
 }
@@ -86,33 +66,8 @@ interface Course {
   readonly front: readonly JsonObject[];
 }
 
-/** The Deployment which serves the former version when the new one is made, and how it is told. */
-interface Live {
-  readonly deployment: JsonObject;
-  readonly key: string;
-  readonly value: string;
-  readonly colour: 'blue' | 'green';
-}
-
-interface Fresh {
-  readonly green: JsonObject;
-  readonly fresh: ColouredName;
-}
-
-function ownLive(deployment: JsonObject, { key, value, colour }: VersionLabel): Live {
-  return { deployment, key, value, colour };
-}
-
-/** Where a colour is named already, the copy takes the other one. */
-function copyOf(before: JsonObject, known: VersionLabel | undefined, replicas: number): Live {
-  const worn = known?.colour ?? colourOf(nameOf(before));
-  const colour = worn === undefined ? 'blue' : otherColour(worn);
-  const name = colouredName(before, known, colour);
-  return { deployment: withReplicas(colouredCopy(before, name), replicas), key: name.key, value: name.value, colour };
-}
-
 /** The former version moves into a Deployment whose selector asks for the label. */
-function migrate({ workload, builder, front }: Course, live: Live): void {
+function migrate({ workload, builder, front }: Course, live: Version): void {
   const { before } = workload;
   builder.add({
     title: `Create ${nounOf(live.deployment)}, a copy of the live version with the label ${live.key}=${live.value}`,
@@ -130,7 +85,7 @@ function migrate({ workload, builder, front }: Course, live: Live): void {
 }
 
 /** Services which select every version learn to ask for the one that is live. */
-function narrow({ builder, front }: Course, { key, value }: Live): void {
+function narrow({ builder, front }: Course, { key, value }: Version): void {
   const wide = front.filter((service) => !hasField(service, 'spec', 'selector', key));
   if (wide.length === 0) return;
   builder.add({
@@ -139,7 +94,8 @@ function narrow({ builder, front }: Course, { key, value }: Live): void {
   });
 }
 
-function bringUp({ builder, front }: Course, strategy: BlueGreen, { green, fresh }: Fresh): void {
+function bringUp({ builder, front }: Course, strategy: BlueGreen, fresh: Version): void {
+  const { deployment: green } = fresh;
   const wanted = writtenReplicas(green) ?? 1;
   const first = Math.min(wanted, strategy.previewReplicaCount ?? wanted);
   builder.add({
@@ -170,7 +126,7 @@ function bringUp({ builder, front }: Course, strategy: BlueGreen, { green, fresh
   });
 }
 
-function previewOf(service: JsonObject, { key, value }: ColouredName): JsonObject {
+function previewOf(service: JsonObject, { key, value }: Version): JsonObject {
   return withServiceLabel(internalCopy(service, previewName(service)), key, value);
 }
 
@@ -178,19 +134,15 @@ function previewName(service: JsonObject): string {
   return `${nameOf(service)}-preview`;
 }
 
-function switchOver(course: Course, live: Live, { green, fresh }: Fresh): void {
+function switchOver(course: Course, live: Version, fresh: Version): void {
   course.builder.add({
     title: `Switch ${nounsOf(course.front)} to the new version`,
-    changes: movedTo(course, live.deployment, { deployment: green, ...fresh }),
+    changes: movedTo(course, live.deployment, fresh),
   });
 }
 
 /** Services, autoscalers and budgets which mean one Deployment mean another. Services go first. */
-function movedTo(
-  { workload, builder, front }: Course,
-  from: JsonObject,
-  to: { readonly deployment: JsonObject; readonly key: string; readonly value: string },
-): readonly StepChange[] {
+function movedTo({ workload, builder, front }: Course, from: JsonObject, to: Version): readonly StepChange[] {
   const services = front.map((service) => withServiceLabel(builder.present(service), to.key, to.value));
   const autoscalers = autoscalersOf(workload).map((autoscaler) =>
     withField(builder.present(autoscaler), ['spec', 'scaleTargetRef', 'name'], nameOf(to.deployment)),
@@ -203,7 +155,7 @@ function movedTo(
   return [...services, ...autoscalers, ...budgets].map((object): StepChange => ({ type: 'Put', object }));
 }
 
-function retire({ workload, builder, front }: Course, strategy: BlueGreen, live: Live): void {
+function retire({ workload, builder, front }: Course, strategy: BlueGreen, live: Version): void {
   const { deployment } = live;
   if (strategy.scaleDownDelaySeconds > 0) {
     builder.add({
@@ -231,6 +183,10 @@ function madePreviews({ services }: WorkloadInPlace, front: readonly JsonObject[
 
 function overlapRemark(before: JsonObject, copy: JsonObject): string {
   return `While both exist the selector of ${nounOf(before)} matches the pods of ${nounOf(copy)} as well; each keeps its own by their owner. Do not delete ${nounOf(before)} with --cascade=orphan.`;
+}
+
+function newNameRemark(green: JsonObject): string {
+  return `In the end the workload is called ${nameOf(green)}: manifests, dashboards and scripts have to say so.`;
 }
 
 function writtenReplicasRemark(green: JsonObject): string {

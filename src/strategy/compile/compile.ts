@@ -3,7 +3,7 @@ import type { Strategy } from '../../schema/strategy.ts';
 import { compileBlueGreen } from './blue-green.ts';
 import { compileCanary } from './canary.ts';
 import type { Compilation } from './compiled-step.ts';
-import { notCompiled } from './refusals.ts';
+import { cannotRename, notCompiled } from './refusals.ts';
 import { compileInPlace } from './rolling.ts';
 import type { WorkloadInPlace } from './workload-in-place.ts';
 
@@ -12,7 +12,7 @@ import type { WorkloadInPlace } from './workload-in-place.ts';
  * so that its undo is the opposite edit. Refused where the strategy cannot work for the workload.
  */
 export function compile(strategy: Strategy, workload: WorkloadInPlace): Compilation {
-  const refusal = notCompiled(workload);
+  const refusal = notCompiled(workload) ?? (strategy.type === 'BlueGreen' ? undefined : cannotRename(workload));
   if (refusal) return refusal;
   const readable = {
     ...workload,

@@ -21,6 +21,11 @@ export function objectKey(object: JsonObject): string {
   return `${apiGroup(stringAt(object, 'apiVersion') ?? '')}/${kindOf(object)}/${nameOf(object)}`;
 }
 
+/** Whether a change gives a workload another name. */
+export function isRenamed({ before, after }: { readonly before: JsonObject; readonly after: JsonObject }): boolean {
+  return nameOf(before) !== nameOf(after);
+}
+
 export function isDeployment(object: JsonObject): boolean {
   return stringAt(object, 'apiVersion') === 'apps/v1' && kindOf(object) === 'Deployment';
 }

@@ -2,7 +2,7 @@ import { fieldAt, integerAt, listAt, stringAt } from '../../kubernetes/field-acc
 import { containersOf, initContainersOf } from '../../kubernetes/pod-containers.ts';
 import { isJsonObject, type JsonObject } from '../../schema/json.ts';
 import { type Refusal, refused } from './compiled-step.ts';
-import { isDeployment, kindOf, nameOf, nounOf, objectKey, podLabels } from './object-parts.ts';
+import { isDeployment, isRenamed, kindOf, nameOf, nounOf, objectKey, podLabels } from './object-parts.ts';
 import {
   autoscalersOf,
   matchLabels,
@@ -14,7 +14,7 @@ import {
 
 /** What no strategy here can do without. */
 export function notCompiled({ before, after }: WorkloadInPlace): Refusal | undefined {
-  if (!isDeployment(before)) {
+  if (!isDeployment(before) || !isDeployment(after)) {
     return refused(
       `Only a Deployment of apps/v1 is compiled to steps; the pods of a ${kindOf(before)} have names, volumes or nodes of their own.`,
       'Let its own updateStrategy roll it.',
@@ -23,16 +23,19 @@ export function notCompiled({ before, after }: WorkloadInPlace): Refusal | undef
   if (Object.keys(matchLabels(before)).length === 0) {
     return refused(`${nounOf(before)} has no matchLabels in its selector.`, 'Write them; they name its pods.');
   }
-  if (objectKey(before) !== objectKey(after)) {
-    return refused(
-      `${nounOf(before)} becomes ${nounOf(after)}: these are two objects.`,
-      'Change the version of the workload which is live.',
-    );
-  }
   if (fieldAt(before, 'spec', 'paused') === true || fieldAt(after, 'spec', 'paused') === true) {
     return refused(`${nounOf(before)} is paused: its controller rolls nothing out.`, 'Resume it first.');
   }
   return undefined;
+}
+
+/** Why a strategy which leads from one revision of an object to the next cannot do so. */
+export function cannotRename({ before, after }: WorkloadInPlace): Refusal | undefined {
+  if (!isRenamed({ before, after })) return undefined;
+  return refused(
+    `${nounOf(before)} becomes ${nounOf(after)}: these are two objects.`,
+    'Use blue-green, or keep the name.',
+  );
 }
 
 /** Why two versions of the workload cannot run at once. */

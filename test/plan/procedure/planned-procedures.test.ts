@@ -43,6 +43,88 @@ describe('a strategy which is compiled to steps', () => {
     const { rollout: other } = await rolloutOf([service()], [service(), autoscaler('other')]);
     expect(other?.remarks.join(' ')).not.toContain('none of the steps');
   });
+
+  test('does not name what the steps end with anyway', async () => {
+    const labels = { app: 'web', version: 'blue' };
+    const [before, after] = ['1.4.2', '1.5.0'].map((tag) =>
+      documents([deployment({ name: 'web-blue', labels, image: `shop/web:${tag}` })]),
+    );
+    const front = (version: string) => `---\n${writeYaml(service('web', { app: 'web', version }))}`;
+    const { rollouts } = await planInline(
+      { 'web.yaml': `${before}${front('blue')}` },
+      { 'web.yaml': `${after}${front('green')}` },
+      { strategy: 'blue-green' },
+    );
+    expect(rollouts[0]?.procedure).toBeDefined();
+    expect(rollouts[0]?.remarks.join(' ')).not.toContain('none of the steps');
+  });
+});
+
+describe('blue-green where the change itself names the new version otherwise', () => {
+  const colour = (version: string, image: string) =>
+    deployment({ name: `web-${version}`, labels: { app: 'web', version }, image });
+  const [blue, green] = [colour('blue', 'shop/web:1.4.2'), colour('green', 'shop/web:1.5.0')];
+  const front = (version: string) => service('web', { app: 'web', version });
+
+  /** The rollout of the new Deployment. */
+  async function renamed(base: readonly JsonObject[], head: readonly JsonObject[], strategy = 'blue-green') {
+    const { rollouts } = await planInline(
+      { 'web.yaml': documents(base) },
+      { 'web.yaml': documents(head) },
+      { strategy },
+    );
+    return rollouts.find(({ type }) => type === 'Starts');
+  }
+
+  test('leads from the former Deployment to it, under its own name, and the switch is one of the steps', async () => {
+    const rollout = await renamed([blue, front('blue')], [green, front('green')]);
+    expect(rollout?.procedure?.steps.map(({ title }) => title)).toEqual([
+      'Create Deployment web-green with the new version',
+      'Switch Service web to the new version',
+      'Watch the new version; Deployment web-blue stays as it is, to switch back',
+      'Scale Deployment web-blue to 0 pods',
+      'Delete Deployment web-blue',
+    ]);
+    expect(rollout?.procedure?.forecast).toMatchObject({ floor: 3, peakPods: 6 });
+    expect(rollout?.procedure?.forecast.endpoints).toMatchObject([{ service: { name: 'web' }, floor: 3 }]);
+    expect(rollout?.remarks.join(' ')).toContain('For blue-green, chosen by --strategy, do the steps below instead.');
+    expect(rollout?.remarks.join(' ')).not.toContain('none of the steps');
+  });
+
+  test('tells by whichever label both ask for with another value, and lets a wide Service ask for it first', async () => {
+    const versioned = (name: string, image: string) =>
+      deployment({ name, labels: { app: 'web', release: name }, image });
+    const shared = service('web', { app: 'web' });
+    const rollout = await renamed(
+      [versioned('web-7', 'shop/web:7'), shared],
+      [versioned('web-8', 'shop/web:8'), shared],
+    );
+    expect(rollout?.procedure?.steps.slice(0, 3)).toMatchObject([
+      { title: 'Let Service web ask for release=web-7' },
+      { title: 'Create Deployment web-8 with the new version' },
+      { files: [{ patch: { spec: { selector: { release: 'web-8' } } } }] },
+    ]);
+    expect(rollout?.remarks.join(' ')).not.toContain('none of the steps');
+  });
+
+  test.each<[string, readonly JsonObject[], readonly JsonObject[], RegExp]>([
+    [
+      'no label tells the two apart',
+      [deployment({ name: 'web-blue' }), service()],
+      [deployment({ name: 'web-green', image: 'b' }), service()],
+      /No label tells the pods of Deployment web-blue from those of Deployment web-green/,
+    ],
+    [
+      'its Service asks for more than one label which differs',
+      [deployment({ name: 'a', labels: { app: 'a', tier: 'x' } }), service('web', { app: 'a', tier: 'x' })],
+      [deployment({ name: 'b', labels: { app: 'b', tier: 'y' } }), service('web', { app: 'b', tier: 'y' })],
+      /Service web asks for more than app, and the pods of Deployment b do not carry it/,
+    ],
+  ])('is refused where %s', async (_, base, head, reason) => {
+    const rollout = await renamed(base, head);
+    expect(rollout?.procedure).toBeUndefined();
+    expect(rollout?.remarks.join(' ')).toMatch(reason);
+  });
 });
 
 test('a strategy which cannot work leaves the course of the manifest, with the reason', async () => {
