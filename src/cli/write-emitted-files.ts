@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Host } from './host.ts';
 import type { TextFile } from './ports.ts';
@@ -25,7 +25,7 @@ export async function writeEmittedFiles(folder: string, files: readonly TextFile
   }
   const wanted = new Set(files.map(({ path }) => path));
   for (const path of record.keys()) {
-    if (!wanted.has(path) && isOwn(folder, path, record)) rmSync(join(folder, path));
+    if (!wanted.has(path) && isOwn(folder, path, record)) removeFile(folder, path);
   }
   mkdirSync(folder, { recursive: true });
   for (const { path, text } of files) {
@@ -39,6 +39,15 @@ export async function writeEmittedFiles(folder: string, files: readonly TextFile
 /** A link to a folder is one; a link to nothing is not. */
 function isFolderOrNothing(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? kindAt(path) === 'Nothing';
+}
+
+/** A folder which nothing is left in goes with its last file. */
+function removeFile(folder: string, path: string): void {
+  rmSync(join(folder, path));
+  for (let above = dirname(path); above !== '.'; above = dirname(above)) {
+    if (readdirSync(join(folder, above)).length > 0) return;
+    rmdirSync(join(folder, above));
+  }
 }
 
 type EmittedRecord = ReadonlyMap<string, string>;

@@ -39,6 +39,15 @@ describe('writing emitted files', () => {
     expect(existsSync(join(folder, '01/a.yaml'))).toBe(false);
   });
 
+  test('removes folders which are empty then, and keeps those where somebody else wrote', async () => {
+    await write(['01/patch/a.yaml', 'a'], ['02/patch/b.yaml', 'b']);
+    writeFileSync(join(folder, '02/mine.txt'), 'mine');
+    await write(['README.md', 'one']);
+    expect(existsSync(join(folder, '01'))).toBe(false);
+    expect(existsSync(join(folder, '02/patch'))).toBe(false);
+    expect(textAt('02/mine.txt')).toBe('mine');
+  });
+
   test('makes the folder', async () => {
     folder = join(folder, 'to/come');
     await write(['README.md', 'one']);
