@@ -30,6 +30,11 @@ const ten: Shop = {
   after: deployment({ replicas: 10, image: 'shop/web:1.5.0' }),
 };
 
+const tenBlue: Shop = {
+  before: deployment({ name: 'web-blue', labels: blueLabels, replicas: 10 }),
+  after: deployment({ name: 'web-blue', labels: blueLabels, replicas: 10, image: 'shop/web:1.5.0' }),
+};
+
 export const cases: readonly EmittedCase[] = [
   { name: 'blue-green', strategy: blueGreen, shop: {} },
   { name: 'blue-green-with-autoscaler', strategy: blueGreen, shop: { autoscalers: [autoscaler()] } },
@@ -48,6 +53,10 @@ export const cases: readonly EmittedCase[] = [
     strategy: canaryReplicas,
     shop: { ...ten, autoscalers: [autoscaler()], budgets: [budget()] },
   },
+  { name: 'canary-replicas-with-budget', strategy: canaryReplicas, shop: { ...ten, budgets: [budget()] } },
+  { name: 'canary-replicas-with-ingress', strategy: canaryReplicas, shop: { ...ten, routes: [ingress()] } },
+  { name: 'canary-replicas-with-route', strategy: canaryReplicas, shop: { ...ten, routes: [httpRoute()] } },
+  { name: 'canary-replicas-from-blue', strategy: canaryReplicas, shop: { ...blueLive, ...tenBlue } },
   {
     name: 'canary-gateway-api',
     strategy: { ...canaryReplicas, routing: 'GatewayApi' },
