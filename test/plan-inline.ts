@@ -59,6 +59,7 @@ function inlineSource(base: Files, head: Files, { paths: scope }: InlineOptions)
     head: { type: 'Inline' },
     changedFiles: async () => sortedChanges([...stayed, ...pairRenames(removed, added)]),
     paths: async (side) => [...sides[side].keys()].toSorted(byCodeUnit),
+    files: async (side, among) => among.flatMap((path) => sides[side].get(path) ?? []),
     unchangedMentioning: async (words) =>
       unchanged.filter(({ bytes }) => words.some((word) => Buffer.from(bytes).includes(word))),
     settingsFile: async () => sides.head.get('.rollcast.yaml'),

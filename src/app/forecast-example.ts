@@ -20,6 +20,7 @@ export function forecastExample(
     head: { type: 'Inline' },
     changedFiles: () => Promise.resolve([{ base, head }]),
     paths: () => Promise.resolve([path]),
+    files: () => Promise.resolve([]),
     unchangedMentioning: () => Promise.resolve([]),
     settingsFile: () => Promise.resolve(undefined),
     settingsFiles: () => Promise.resolve([]),

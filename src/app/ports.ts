@@ -26,6 +26,8 @@ export interface RevisionSource {
   changedFiles(): Promise<readonly ChangedFile[]>;
   /** The paths of one side's tree, sorted by code unit: all, or those of `among`. Paths only: roots are found with them. */
   paths(side: Side, among?: readonly string[]): Promise<readonly string[]>;
+  /** The files of one side at these paths, in this order, whole; what is not there is left out. */
+  files(side: Side, paths: readonly string[]): Promise<readonly RevisionFile[]>;
   /**
    * The unchanged files that may hold manifests (.yaml, .yml, .json) and whose bytes contain one of the words, sorted by
    * path. Where very many do, those which hold none of `besides` may be left out.
@@ -42,6 +44,26 @@ export interface RevisionSource {
    */
   settingsFiles(path: string): Promise<readonly RevisionFile[]>;
 }
+
+/** Builds kustomizations as a tool of this machine does. */
+export interface Renderer {
+  /** `kubectl kustomize v5.5.0`. */
+  readonly name: string;
+  /** Never throws: what the tool says of a failure is in the result. */
+  render(request: RenderRequest): Promise<Rendering>;
+}
+
+export interface RenderRequest {
+  /** The directory of the kustomization, from the top of the tree; "." is the top. */
+  readonly root: string;
+  /** All that the build may read: nothing else is there for it. */
+  readonly files: readonly RevisionFile[];
+}
+
+/** `bytes` is a stream of documents, in which each object tells in kustomize’s annotations where it comes from. */
+export type Rendering =
+  | { readonly type: 'Rendered'; readonly bytes: Uint8Array }
+  | { readonly type: 'Failed'; readonly message: string };
 
 /** `Usage` exits 2 (what the user named does not exist or is not allowed), `World` exits 3 (git failed). */
 export class RevisionError extends Error {

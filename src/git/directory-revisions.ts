@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from '../app/ports.ts';
 import { RevisionError, settingsPath } from '../app/ports.ts';
 import { isManifestPath } from '../manifest/manifest-path.ts';
+import { readingLimits } from '../manifest/reading-limits.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { decodePath } from './decode-paths.ts';
 import { errorCode } from './error-code.ts';
@@ -48,6 +49,7 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
       const folder = side === 'base' ? base : head;
       return among ? among.filter((path) => folder.has(path)).toSorted(byCodeUnit) : paths(side);
     },
+    files: async (side, among) => readWhole(side === 'base' ? base : head, among),
     changedFiles: async () => (await compared()).changes,
     unchangedMentioning: async (words) => findMentions((await compared()).unchanged, words),
     settingsFile: async () => readSide(head, settingsPath),
@@ -136,6 +138,18 @@ async function compareFolders(base: Folder, head: Folder, isInScope: (path: stri
 function readSide(folder: Folder, path: string): RevisionFile | undefined {
   const location = folder.get(path);
   return location === undefined ? undefined : readDiskEntry(location, path);
+}
+
+/** The files at some paths, whole up to the limit of one file. */
+function readWhole(folder: Folder, paths: readonly string[]): readonly RevisionFile[] {
+  const spend = readBudget('the files of the kustomizations');
+  return paths.flatMap((path) => {
+    const location = folder.get(path);
+    const file = location && readDiskEntry(location, path, readingLimits.fileBytes);
+    if (!file) return [];
+    spend(file.bytes);
+    return [file];
+  });
 }
 
 /** The file at a path, or the documents directly in the folder at it. */

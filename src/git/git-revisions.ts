@@ -8,10 +8,10 @@ import { type GitObjects, openObjects } from './git-objects.ts';
 import { folderReader, type GitTree, openTree, type ReadFolder } from './git-tree.ts';
 import { MissingObjects } from './missing-objects.ts';
 import { isWithin, pathScope, requireScopes } from './path-scope.ts';
-import { type ReadOnDisk, readChanges } from './read-changes.ts';
+import { type ReadOnDisk, readChanges, readEntries } from './read-changes.ts';
 import { resolveSides } from './resolve-sides.ts';
 import { readSettingsFiles } from './settings-file.ts';
-import type { TreeChanges } from './tree-changes.ts';
+import type { TreeChanges, TreeEntry } from './tree-changes.ts';
 
 export interface GitRevisionsOptions {
   /** A folder of the repository, or a bare repository. */
@@ -69,10 +69,19 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
         const changes = side === 'base' ? noChanges : await listChanges();
         return (await listPaths(tree, changes, among)).toSorted(byCodeUnit);
       }),
+    files: (side, paths) =>
+      explained(async () => {
+        const changes = side === 'base' ? noChanges : await listChanges();
+        const found = await Promise.all(
+          paths.map(async (path) => ({ path, entry: await entryAt(tree, changes, path) })),
+        );
+        const entries = found.flatMap(({ path, entry }) => (entry ? [{ path, entry }] : []));
+        return readEntries({ objects, readOnDisk: headSide.readOnDisk }, entries);
+      }),
     changedFiles: () =>
       explained(async () => {
         const changes = Array.from(await listChanges()).filter(([path]) => isInScope(path));
-        return readChanges(objects, headSide.readOnDisk, new Map(changes));
+        return readChanges({ objects, readOnDisk: headSide.readOnDisk }, new Map(changes));
       }),
     unchangedMentioning: (words, besides = []) =>
       explained(async () => {
@@ -102,8 +111,13 @@ async function workingTreeSide(git: GitFolder, objects: GitObjects, base: string
   ]);
   return {
     listChanges: () => listWorkingTreeChanges(git, objects, base),
-    readOnDisk: (path, storedId) => readWorkingTreeFile(git.directory, path, storedId),
+    readOnDisk: (path, storedId, bytesMax) => readWorkingTreeFile(git.directory, path, storedId, bytesMax),
   };
+}
+
+async function entryAt(tree: GitTree, changes: TreeChanges, path: string): Promise<TreeEntry | undefined> {
+  const change = changes.get(path);
+  return change ? change.head : tree.entry(path);
 }
 
 /** The paths of the tree as the changes leave it: all, or those of `among`. */
@@ -117,10 +131,7 @@ async function listPaths(
     return [...kept, ...Array.from(changes).flatMap(([path, { head }]) => (head === undefined ? [] : [path]))];
   }
   const found = await Promise.all(
-    Array.from(new Set(among), async (path) => {
-      const change = changes.get(path);
-      return (change ? change.head : await tree.entry(path)) === undefined ? [] : [path];
-    }),
+    Array.from(new Set(among), async (path) => ((await entryAt(tree, changes, path)) === undefined ? [] : [path])),
   );
   return found.flat();
 }

@@ -13,14 +13,18 @@ export const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (con
  * Reads one entry of a folder without following a symbolic link. Undefined where there is none, or where it is neither a
  * file nor a link (a folder, a socket). Throws RevisionError('World') where the file system refuses; `path` is what the message names.
  */
-export function readDiskEntry(location: string | Buffer, path: string): RevisionFile | undefined {
+export function readDiskEntry(
+  location: string | Buffer,
+  path: string,
+  bytesMax = bytesMaxOf(path),
+): RevisionFile | undefined {
   try {
     const stats = lstatSync(location);
     if (stats.isSymbolicLink()) {
       return { path, type: 'SymbolicLink', bytes: readlinkSync(location, { encoding: 'buffer' }) };
     }
     if (!stats.isFile()) return undefined;
-    return { path, type: 'File', bytes: readFileStart(location, bytesMaxOf(path) + 1) };
+    return { path, type: 'File', bytes: readFileStart(location, bytesMax + 1) };
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

@@ -13,9 +13,14 @@ const chunkBytes = 1024 * 1024;
  * What lies at a path of the working tree, as git would keep it: `storedId` is the object which git would make of it, where
  * that is another than its bytes make. Undefined where nothing is, or what is no file. No link is followed.
  */
-export function readWorkingTreeFile(directory: string, path: string, storedId?: string): RevisionFile | undefined {
+export function readWorkingTreeFile(
+  directory: string,
+  path: string,
+  storedId?: string,
+  bytesMax?: number,
+): RevisionFile | undefined {
   const location = locate(directory, path);
-  const file = location && readDiskEntry(location, path);
+  const file = location && readDiskEntry(location, path, bytesMax);
   if (file === undefined || storedId === undefined) return file;
   const bytes = withoutCarriageReturns(file.bytes);
   return objectId(bytes, storedId) === storedId ? { ...file, bytes } : file;

@@ -11,6 +11,7 @@ function sourceOf(changed: readonly ChangedFile[]): RevisionSource {
     head: { type: 'Inline' },
     changedFiles: async () => changed,
     paths: async () => [],
+    files: async () => [],
     unchangedMentioning: async () => [],
     settingsFile: async () => undefined,
     settingsFiles: async () => [],
