@@ -48,7 +48,8 @@ export function directoriesAbove(path: string): readonly string[] {
   return directories;
 }
 
-function parentOf(path: string): string {
+/** The directory of a file; "." is the top. */
+export function parentOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '.' : path.slice(0, slash);
 }
