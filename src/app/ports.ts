@@ -10,6 +10,8 @@ export interface RevisionFile {
   readonly path: string;
   readonly type: 'File' | 'SymbolicLink' | 'Submodule';
   readonly bytes: Uint8Array;
+  /** The bytes are what a renderer made of the kustomization at this path. */
+  readonly isRendered?: boolean;
 }
 
 /** A file which differs. Both sides of a renamed or moved file have their own path. */
@@ -52,6 +54,9 @@ export interface Renderer {
   /** Never throws: what the tool says of a failure is in the result. */
   render(request: RenderRequest): Promise<Rendering>;
 }
+
+/** undefined: no such tool is installed. */
+export type OpenRenderer = (options: { readonly allowsRemote: boolean }) => Promise<Renderer | undefined>;
 
 export interface RenderRequest {
   /** The directory of the kustomization, from the top of the tree; "." is the top. */

@@ -1,6 +1,10 @@
 import type { Diagnostic } from '../schema/diagnostic.ts';
 import type { JsonObject } from '../schema/json.ts';
 import type { NotComputedReason } from '../schema/not-computed.ts';
+import type { RenderedOrigin } from './rendered-origin.ts';
+
+/** `Rendered`: what kustomize printed of a root, whose path says only which one it is. */
+export type ManifestForm = 'Written' | 'Rendered';
 
 /** A file of a revision. */
 export interface ManifestFile {
@@ -12,6 +16,8 @@ export interface ManifestFile {
   readonly diagnostics: readonly FileDiagnostic[];
   /** How many values it takes to hold what was read. */
   readonly size: number;
+  /** It is what kustomize printed of the root at its path. */
+  readonly isRendered?: boolean;
 }
 
 /** A diagnostic before it is known which revision the file belongs to. */
@@ -44,6 +50,8 @@ export interface ManifestObject {
   readonly name: string;
   readonly value: JsonObject;
   readonly document: ObjectPosition;
+  /** Of a rendered object: the lines of its document are in no file, and this says what it was made of. */
+  readonly origin?: RenderedOrigin;
 }
 
 export interface ObjectPosition {

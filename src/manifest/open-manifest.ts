@@ -1,7 +1,13 @@
 import { groupDigits } from '../schema/group-digits.ts';
 import { decodeText } from './decode-text.ts';
 import { inSameOrder } from './in-same-order.ts';
-import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestFile } from './manifest-document.ts';
+import type {
+  DocumentContent,
+  FileDiagnostic,
+  ManifestDocument,
+  ManifestFile,
+  ManifestForm,
+} from './manifest-document.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
 import { readingLimits } from './reading-limits.ts';
 import { isJsonStream } from './split-documents.ts';
@@ -20,9 +26,9 @@ export interface OpenManifest {
 }
 
 /** Opens a file which kubectl would read. Never throws: what cannot be read is said in the documents. */
-export function openManifest(path: string, bytes: Uint8Array): OpenManifest {
+export function openManifest(path: string, bytes: Uint8Array, form: ManifestForm = 'Written'): OpenManifest {
   const decoded = decodeText(bytes);
-  if (decoded.type === 'Text') return openText(path, decoded.text);
+  if (decoded.type === 'Text') return openText(path, decoded.text, form);
   if (decoded.type === 'NotUtf8') {
     const { line } = decoded;
     const message = `the file is not UTF-8 (line ${line})`;
@@ -33,8 +39,8 @@ export function openManifest(path: string, bytes: Uint8Array): OpenManifest {
   return wholeFile(path, { type: 'Other', reason, detail }, remarks);
 }
 
-function openText(path: string, text: string): OpenManifest {
-  const isHelm = isHelmTemplate(path, text);
+function openText(path: string, text: string, form: ManifestForm): OpenManifest {
+  const isHelm = form === 'Written' && isHelmTemplate(path, text);
   const all = splitStream(text);
   const parts = all.slice(0, readingLimits.documents);
   const next = all[parts.length];
@@ -49,10 +55,10 @@ function openText(path: string, text: string): OpenManifest {
       for (const [index, part] of parts.entries()) {
         // Without text there is nothing to save.
         if (known[index] || !(part.isRefused || part.text === '' || isWanted(part.text))) continue;
-        known[index] = readDocument({ path, index, isHelmTemplate: isHelm }, part);
+        known[index] = readDocument({ path, index, form, isHelmTemplate: isHelm }, part);
         file = undefined;
       }
-      file ??= fileOf(path, text, [...known.filter((read) => read !== undefined), ...beyond]);
+      file ??= fileOf({ path, form }, text, [...known.filter((read) => read !== undefined), ...beyond]);
       return file;
     },
   };
@@ -74,7 +80,7 @@ function refusedDocument(
   };
 }
 
-function fileOf(path: string, text: string, reads: readonly ReadDocument[]): ManifestFile {
+function fileOf({ path, form }: FilePlace, text: string, reads: readonly ReadDocument[]): ManifestFile {
   const allowed = withinValuesLimit(path, reads);
   return {
     path,
@@ -82,7 +88,13 @@ function fileOf(path: string, text: string, reads: readonly ReadDocument[]): Man
     documents: allowed.map(({ document }) => document),
     diagnostics: limitDiagnostics(allowed.flatMap(({ diagnostics }) => diagnostics)),
     size: allowed.reduce((sum, { size }) => sum + size, 0),
+    ...(form === 'Rendered' && { isRendered: true }),
   };
+}
+
+interface FilePlace {
+  readonly path: string;
+  readonly form: ManifestForm;
 }
 
 /** The documents up to the one at which those before hold too much; that one is refused. */

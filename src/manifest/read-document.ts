@@ -1,7 +1,14 @@
 import { classifyDocument, type FoundObject } from './classify-document.ts';
 import { lineCounter } from './line-counter.ts';
-import type { DocumentContent, FileDiagnostic, ManifestDocument, ManifestObject } from './manifest-document.ts';
+import type {
+  DocumentContent,
+  FileDiagnostic,
+  ManifestDocument,
+  ManifestForm,
+  ManifestObject,
+} from './manifest-document.ts';
 import { isInTemplates } from './manifest-path.ts';
+import { renderedTree, takeOrigin } from './rendered-origin.ts';
 import type { StreamPart } from './split-stream.ts';
 import { needsTemplating } from './templating.ts';
 import type { ReadValue, RefusedText } from './yaml.ts';
@@ -17,6 +24,7 @@ export interface DocumentPlace {
   readonly path: string;
   /** Position within the file, from 0. */
   readonly index: number;
+  readonly form: ManifestForm;
   /** The file is a template of a Helm chart. */
   readonly isHelmTemplate: boolean;
 }
@@ -41,7 +49,9 @@ interface Described {
 
 function describeValue(place: DocumentPlace, part: StreamPart, read: ReadValue): Described {
   if (read.value !== null && place.isHelmTemplate) return { content: helmTemplate, diagnostics: [] };
-  const { content, problems } = classifyDocument(place.path, part.text, read.value);
+  // What is rendered is no source of anything, wherever it is said to be.
+  const path = place.form === 'Rendered' ? '' : place.path;
+  const { content, problems } = classifyDocument(path, part.text, read.value);
   const lineAt = lineCounter(part.text, part.line);
   const lineOf = (within: readonly (string | number)[]): number => {
     const offset = read.locate(within);
@@ -59,7 +69,7 @@ function describeValue(place: DocumentPlace, part: StreamPart, read: ReadValue):
     diagnostics.push({ type: 'IgnoredText', message: ignoredText, line: lineAt(read.ignoredFrom) });
   }
   if (content.type !== 'Objects') return { content, diagnostics };
-  const objects = content.objects.map((found) => toManifestObject(place.path, part, found, lineOf(found.within)));
+  const objects = content.objects.map((found) => toManifestObject(place, part, found, lineOf(found.within)));
   return { content: { type: 'Objects', objects }, diagnostics };
 }
 
@@ -71,9 +81,16 @@ const helmTemplate: DocumentContent = {
   detail: 'a template of a chart: what it installs shows only when it is rendered',
 };
 
-function toManifestObject(path: string, part: StreamPart, found: FoundObject, line: number): ManifestObject {
-  const { identity, value, within } = found;
-  return { ...identity, value, document: { path, line, documentText: part.text, documentLine: part.line, within } };
+function toManifestObject(
+  { path, form }: DocumentPlace,
+  part: StreamPart,
+  { identity, value, within }: FoundObject,
+  line: number,
+): ManifestObject {
+  const document = { path, line, documentText: part.text, documentLine: part.line, within };
+  if (form === 'Written') return { ...identity, value, document };
+  const { object, origin } = takeOrigin(value, renderedTree);
+  return { ...identity, value: object, document, origin };
 }
 
 function describeRefusal(place: DocumentPlace, part: StreamPart, read: RefusedText): Described {
