@@ -37,7 +37,7 @@ export function openChanged(changed: readonly ChangedFile[]): Readonly<Record<'b
 /** The file, opened, if it is one that may hold manifests. */
 export function openable(file: RevisionFile | undefined, budget: ReadingBudget): OpenManifest[] {
   if (file?.type !== 'File' || !isManifestPath(file.path)) return [];
-  return [budget.opened(openManifest(file.path, file.bytes))];
+  return [budget.opened(openManifest(file.path, file.bytes, file.isRendered === true ? 'Rendered' : 'Written'))];
 }
 
 /** A test for "this text may define one of the objects of these files". */

@@ -17,10 +17,11 @@ import { describeSettings, withoutSettings } from './describe-settings.ts';
 import { gatherChoices, type StrategyOptions } from './gather-choices.ts';
 import { loadSettings } from './load-settings.ts';
 import { type ChangedManifest, openable, openChanged } from './open-changed.ts';
-import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
+import type { ChangedFile, OpenRenderer, RevisionFile, RevisionSource, Side } from './ports.ts';
 import type { FactsFile } from './read-facts.ts';
 import type { NamedFile } from './read-yaml-document.ts';
 import { type ReadingBudget, readingBudget } from './reading-budget.ts';
+import { renderedChange } from './rendered-change.ts';
 
 export interface PlanOptions extends StrategyOptions {
   readonly toolVersion: string;
@@ -29,6 +30,8 @@ export interface PlanOptions extends StrategyOptions {
   readonly settings?: NamedFile;
   /** What kubectl printed of the cluster. */
   readonly facts?: FactsFile;
+  /** What builds kustomizations; absent, or without result: they are read as they are written. */
+  readonly openRenderer?: OpenRenderer;
 }
 
 /** Is told what is going on, in words for a person who waits. */
@@ -57,14 +60,22 @@ export async function planRevisions(
 /** All facts of a plan, or of anything else that is told of the same change. Throws as planRevisions does. */
 export async function gatherFacts(
   source: RevisionSource,
-  { settings, facts: factsFile, toolVersion, kubernetesVersion, ...strategyOptions }: PlanOptions,
+  { settings, facts: factsFile, toolVersion, kubernetesVersion, openRenderer, ...strategyOptions }: PlanOptions,
   onPhase: OnPhase,
 ): Promise<PlanInput> {
   const facts = factsFile && (await loadFacts(factsFile, onPhase));
   onPhase('listing what changed');
   const loaded = await loadSettings(source, settings);
   const allChanged = await source.changedFiles();
-  const changedFiles = withoutSettings(allChanged);
+  const written = withoutSettings(allChanged);
+  const namedRoots = new Set(loaded.read?.settings.roots);
+  const rendered = await renderedChange(source, written, {
+    namedRoots,
+    allowsRemote: loaded.read?.settings.kustomize.allowRemote ?? false,
+    openRenderer,
+    onPhase,
+  });
+  const { changed: changedFiles } = rendered;
   onPhase(`reading ${countNoun(changedFiles.length, 'changed file')}`);
   const opened = openChanged(changedFiles);
   const budget = readingBudget();
@@ -83,12 +94,12 @@ export async function gatherFacts(
     paths: new Set(await source.paths(name, markers)),
   });
   const revisions = {
-    namedRoots: new Set(loaded.read?.settings.roots),
+    namedRoots,
     base: await side('base'),
     head: await side('head'),
   };
   onPhase('looking for related objects');
-  const { unchanged, isComplete } = await findRelated(source, revisions, opened.head);
+  const { unchanged, isComplete } = await findRelated(rendered.related, revisions, opened.head);
   return {
     toolVersion,
     kubernetesVersion,
@@ -99,7 +110,8 @@ export async function gatherFacts(
     assumedNodes: loaded.read?.settings.assumptions.nodes ?? assumedNodesDefault,
     pairs: compared.pairs,
     unchanged,
-    notRead: [...changedFiles.flatMap(notRead), ...(isComplete ? [] : [tooManyRounds])],
+    kustomizations: { renderer: rendered.renderer, built: rendered.roots, unbuilt: rendered.unbuilt },
+    notRead: [...changedFiles.flatMap(notRead), ...rendered.notBuilt, ...(isComplete ? [] : [tooManyRounds])],
   };
 }
 
@@ -134,7 +146,7 @@ const tooManyRounds: NotComputed = {
 type Revisions = Pick<PlanInput, 'namedRoots' | 'base' | 'head'>;
 
 async function findRelated(
-  source: RevisionSource,
+  source: Pick<RevisionSource, 'paths' | 'unchangedMentioning'>,
   revisions: Revisions,
   opened: readonly ChangedManifest[],
 ): Promise<{ unchanged: readonly RevisionObject[]; isComplete: boolean }> {
@@ -160,7 +172,7 @@ async function findRelated(
 
 /** The unchanged files which the searches find and which are not open yet. */
 async function openMentioning(
-  source: RevisionSource,
+  source: Pick<RevisionSource, 'unchangedMentioning'>,
   searches: readonly Search[],
   open: ReadonlyMap<string, OpenManifest>,
   budget: ReadingBudget,

@@ -13,9 +13,10 @@ export function readSettings(file: NamedFile): ReadSettings {
   const { value, refuse } = readYamlDocument(file, 'settings are one document');
   const parsed = Settings.safeParse(value);
   if (!parsed.success) refuse(schemaProblems(parsed.error.issues, Settings, 'setting'));
-  const { roots = [], strategies = [], strategyRules = [], assumptions = {} } = parsed.data ?? {};
+  const { roots = [], strategies = [], strategyRules = [], assumptions = {}, kustomize = {} } = parsed.data ?? {};
   const settings: Settings = {
     assumptions,
+    kustomize,
     roots: roots.map(normalPath),
     strategies: strategies.map(normalPath),
     strategyRules: strategyRules.map((rule) =>

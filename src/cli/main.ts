@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { RevisionSource } from '../app/ports.ts';
+import type { Renderer, RevisionSource } from '../app/ports.ts';
 import { takesTime } from './command-table.ts';
 import type { Host } from './host.ts';
 import { isTerminal } from './is-terminal.ts';
-import type { CliPorts, RevisionSelection } from './ports.ts';
+import type { CliPorts, RenderSelection, RevisionSelection } from './ports.ts';
 import { run } from './run.ts';
 import { textSink } from './text-sink.ts';
 
@@ -41,6 +41,7 @@ function portsOf(host: Host): CliPorts {
     stderr: textSink(2, host),
     environment: process.env,
     openRevisions,
+    openRenderer,
     shippedStrategies: async () => (await import('../store/shipped-strategies.ts')).readShippedStrategies(),
     readFile: async (path) => (await import('node:fs/promises')).readFile(path),
     readTextFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
@@ -49,6 +50,14 @@ function portsOf(host: Host): CliPorts {
       (await import('./write-emitted-files.ts')).writeEmittedFiles(folder, files, host),
     onPhase: host.onPhase,
   };
+}
+
+async function openRenderer({ jobs, usesCache, allowsRemote }: RenderSelection): Promise<Renderer | undefined> {
+  const { openRenderer: open, defaultCacheFolder } = await import('../render/open-renderer.ts');
+  const environment = process.env;
+  // What is fetched from elsewhere may be something else the next time.
+  const cacheFolder = usesCache && !allowsRemote ? defaultCacheFolder(environment) : undefined;
+  return open({ environment, cacheFolder, allowRemote: allowsRemote, ...(jobs !== undefined && { jobs }) });
 }
 
 async function openRevisions(selection: RevisionSelection): Promise<RevisionSource> {

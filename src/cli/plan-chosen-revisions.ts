@@ -18,7 +18,7 @@ export async function openChosenRevisions(
   options: RevisionOptions,
 ): Promise<{ readonly source: RevisionSource; readonly planOptions: PlanOptions }> {
   const selection = selectRevisions(options);
-  const { config, facts, strategy, kubernetesVersion } = options;
+  const { config, facts, strategy, kubernetesVersion, jobs, cache } = options;
   const settings = config === undefined ? {} : { settings: await readNamed(ports, config, 'settings', '--config') };
   const live = facts === undefined ? {} : { facts: await readNamed(ports, facts, 'facts', '--facts') };
   const source = await ports.openRevisions(selection);
@@ -28,7 +28,14 @@ export async function openChosenRevisions(
   };
   return {
     source,
-    planOptions: { toolVersion: ports.version, kubernetesVersion, ...settings, ...live, ...strategies },
+    planOptions: {
+      toolVersion: ports.version,
+      kubernetesVersion,
+      ...settings,
+      ...live,
+      ...strategies,
+      openRenderer: ({ allowsRemote }) => ports.openRenderer({ jobs, usesCache: cache, allowsRemote }),
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import type { RevisionSource } from '../app/ports.ts';
+import type { Renderer, RevisionSource } from '../app/ports.ts';
 import type { NamedFile } from '../app/read-yaml-document.ts';
 
 /** Which two revisions: of a repository, or two directories. */
@@ -16,6 +16,14 @@ export type RevisionSelection =
       readonly headDirectory: string;
       readonly paths: readonly string[];
     };
+
+/** How kustomizations are built. */
+export interface RenderSelection {
+  /** So many at a time; undefined: as many as the machine has cores. */
+  readonly jobs: number | undefined;
+  readonly usesCache: boolean;
+  readonly allowsRemote: boolean;
+}
 
 export interface TextSink {
   readonly isTerminal: boolean;
@@ -37,6 +45,8 @@ export interface CliPorts {
   readonly stderr: TextSink;
   readonly environment: Readonly<Record<string, string | undefined>>;
   openRevisions(selection: RevisionSelection): Promise<RevisionSource>;
+  /** undefined: no program which builds kustomizations is installed. */
+  openRenderer(selection: RenderSelection): Promise<Renderer | undefined>;
   /** The strategy documents which come with Rollcast. */
   shippedStrategies(): Promise<readonly NamedFile[]>;
   readFile(path: string): Promise<Uint8Array>;

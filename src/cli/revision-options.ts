@@ -14,6 +14,9 @@ export interface RevisionOptions {
   readonly facts?: string;
   readonly strategy?: string;
   readonly kubernetesVersion: string;
+  readonly jobs?: number;
+  /** `--no-cache` makes it false. */
+  readonly cache: boolean;
 }
 
 /** What `--strategy` means to most commands. */
@@ -38,11 +41,25 @@ export function addRevisionOptions(command: Command, strategy = strategyDefault)
     )
     .option('--strategy <name>', strategy)
     .addOption(
+      new Option('--jobs <number>', 'how many kustomizations to build at a time (default: one per core)').argParser(
+        readJobs,
+      ),
+    )
+    .option('--no-cache', 'build every kustomization anew, and keep nothing of it')
+    .addOption(
       new Option('--kubernetes-version <version>', 'the version whose rules apply')
         .default('1.34')
         .choices(['1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36']),
     );
 }
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= jobsMax) return jobs;
+  throw new UsageError(`--jobs ${text}: expected a whole number from 1 to ${jobsMax}`);
+}
+
+const jobsMax = 64;
 
 export function selectRevisions(options: RevisionOptions): RevisionSelection {
   const paths = options.path ?? [];

@@ -59,7 +59,7 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     traffic: traffic.changes,
     documents: input.head.changed,
   });
-  const findings = collectFindings(withSurgeConflicts(removing, parts));
+  const findings = collectFindings(withSurgeConflicts(removing, parts), parts.sourceOf);
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),
@@ -79,6 +79,7 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     kubernetesVersion: input.kubernetesVersion,
     base: input.base.description,
     head: input.head.description,
+    ...renderedRoots(input),
     ...(input.facts && { usesFacts: true }),
     outcome: outcomeOf(shown, notComputed),
     summary: summarise(shown, forecasts, traffic.changes, findings),
@@ -92,6 +93,11 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
   };
 }
 
+function renderedRoots({ kustomizations: { renderer, built } }: PlanInput): Pick<RolloutPlan, 'rendered'> {
+  if (renderer === undefined) return {};
+  return { rendered: { renderer, roots: built.map(({ directory, decidedBy }) => ({ path: directory, decidedBy })) } };
+}
+
 function tooManyPods(service: ObjectReference): NotComputed {
   return {
     what: objectName(service),
@@ -100,9 +106,12 @@ function tooManyPods(service: ObjectReference): NotComputed {
   };
 }
 
+/** What no cluster gets. */
+const harmless: ReadonlySet<NotComputed['reason']> = new Set(['NotAManifest', 'NotReferenced']);
+
 /** What is not computed may still change something, so it is never the same as no change. */
 function outcomeOf(changes: RolloutPlan['changes'], notComputed: RolloutPlan['notComputed']): PlanOutcome {
-  if (notComputed.some(({ reason }) => reason !== 'NotAManifest')) return 'Indeterminate';
+  if (notComputed.some(({ reason }) => !harmless.has(reason))) return 'Indeterminate';
   const hasEffect = changes.some(({ effects }) => effects.some(({ type }) => type !== 'NoEffect'));
   return hasEffect ? 'Changed' : 'Unchanged';
 }

@@ -15,6 +15,7 @@ export function planAssumptions(
     ...startOfRollouts(rollouts, input.facts !== undefined),
     ...nodesOfRollouts(rollouts),
     ...(rollouts.length > 1 ? ['All objects are applied at the same moment; sums of peaks are upper bounds.'] : []),
+    ...builtKustomizations(input),
     ...readAsWritten(input, changes),
     ...changedSettings(input.settings),
     ...emptyRoots(input.settings),
@@ -41,13 +42,34 @@ function nodesOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[
   ];
 }
 
-/** Objects below a kustomization are what its files say; the build may still change them. */
-function readAsWritten({ head }: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
-  const below = new Set(changes.flatMap(({ change }) => kustomizationOf(change.source.path, head.paths) ?? []));
-  const kustomizations = [...below].toSorted();
-  if (kustomizations.length === 0) return [];
+function builtKustomizations({ kustomizations: { renderer, built } }: PlanInput): readonly string[] {
+  if (renderer === undefined || built.length === 0) return [];
+  const named = built.filter(({ decidedBy }) => decidedBy === 'Settings').map(({ directory }) => directory);
+  const others = built.filter(({ decidedBy }) => decidedBy === 'Unreferenced').map(({ directory }) => directory);
   return [
-    `Objects below the kustomization${kustomizations.length > 1 ? 's' : ''} ${listWords(kustomizations, (path) => path)} are read as written; what kustomize build changes in them is not computed.`,
+    ...(others.length > 0 ? [`Built by ${renderer}, as no kustomization refers to them: ${listed(others)}.`] : []),
+    ...(named.length > 0 ? [`Built by ${renderer}, as the settings name them: ${listed(named)}.`] : []),
+  ];
+}
+
+/** All would be a wall of names. */
+function listed(directories: readonly string[]): string {
+  const shown = directories.slice(0, directoriesShown);
+  const more = directories.length - shown.length;
+  return more === 0 ? listWords(shown, (path) => path) : `${shown.join(', ')} and ${more} more`;
+}
+
+const directoriesShown = 6;
+
+/** Objects below a kustomization are what its files say; the build may still change them. */
+function readAsWritten({ head, kustomizations }: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
+  const written = changes.filter(({ before, after }) => !(after ?? before)?.object.origin);
+  const below = new Set(written.flatMap(({ change }) => kustomizationOf(change.source.path, head.paths) ?? []));
+  const directories = [...below].toSorted();
+  if (directories.length === 0) return [];
+  const missing = kustomizations.unbuilt.length > 0 ? ' (neither kustomize nor kubectl is installed here)' : '';
+  return [
+    `Objects below the kustomization${directories.length > 1 ? 's' : ''} ${listWords(directories, (path) => path)} are read as written; what kustomize build changes in them is not computed${missing}.`,
   ];
 }
 

@@ -7,6 +7,7 @@ import type { ObjectReference } from '../schema/object-reference.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import { changedLines } from './changed-lines.ts';
 import { type Delegations, delegationDetail } from './delegations.ts';
+import { kustomizationEdits } from './kustomization-edits.ts';
 import { objectName } from './object-name.ts';
 import type { PlanInput } from './plan-input.ts';
 
@@ -62,9 +63,20 @@ function documents(input: PlanInput): readonly NotComputed[] {
     const [old, current] = [before ? before.text : '', after ? after.text : ''];
     // The lines of what is no text cannot be counted.
     const linesChanged = old === undefined || current === undefined ? undefined : changedLines(old, current);
-    return linesChanged === undefined ? entry : { ...entry, linesChanged };
+    const told = entry.reason === 'NeedsKustomize' ? withEdits(entry, before?.text, after?.text) : entry;
+    return linesChanged === undefined ? told : { ...told, linesChanged };
   });
 }
+
+/** What an edit of a kustomization says without a build. */
+function withEdits(entry: NotComputed, before: string | undefined, after: string | undefined): NotComputed {
+  const edits = kustomizationEdits(before, after);
+  if (edits.length === 0) return entry;
+  const more = edits.length > editsMax ? [`${edits.length - editsMax} more`] : [];
+  return { ...entry, detail: `${entry.detail}. It says: ${[...edits.slice(0, editsMax), ...more].join('; ')}` };
+}
+
+const editsMax = 8;
 
 type DocumentEntry = NotComputed & { readonly path: string };
 

@@ -5,6 +5,7 @@ import type { Facts } from '../schema/facts.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
 import type { RevisionDescription } from '../schema/rollout-plan.ts';
 import type { StrategyChoices } from '../strategy/choose-strategy.ts';
+import type { RootSource } from './causes/rendered-causes.ts';
 
 /** One revision, as far as it takes part in the change. */
 export interface RevisionInput {
@@ -41,6 +42,22 @@ export interface StrategyInput extends StrategyChoices {
   readonly faults: ReadonlyMap<string, string>;
 }
 
+/** The kustomizations which the change reaches. */
+interface KustomizationFacts {
+  /** Which program built them; undefined: there was none, or nothing to build. */
+  readonly renderer: string | undefined;
+  readonly built: readonly BuiltKustomization[];
+  /** The directories of those which no program could build, since there was none. */
+  readonly unbuilt: readonly string[];
+}
+
+export interface BuiltKustomization {
+  readonly directory: string;
+  readonly decidedBy: 'Settings' | 'Unreferenced';
+  /** What it is made of. */
+  readonly sources: readonly RootSource[];
+}
+
 /** All facts of a plan; nothing else has any influence on it. */
 export interface PlanInput {
   readonly toolVersion: string;
@@ -59,6 +76,7 @@ export interface PlanInput {
   readonly facts?: Facts;
   /** undefined: every workload follows its manifest. */
   readonly strategies?: StrategyInput;
+  readonly kustomizations: KustomizationFacts;
   /** What the shell could not read. */
   readonly notRead: readonly NotComputed[];
 }

@@ -13,6 +13,7 @@ import { type Delegations, indexDelegations, withoutDelegated } from './delegati
 import { type FindPlayer, type ForecastMeans, findPlayers } from './forecast-workloads.ts';
 import { type LiveCluster, liveCluster } from './live-cluster.ts';
 import type { PlanInput } from './plan-input.ts';
+import { type FindSource, sourceFinder, withRenderedSources } from './rendered-sources.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
@@ -32,6 +33,7 @@ export interface PreparedForecast {
   readonly unpaired: readonly NotComputed[];
   readonly read: ObjectReader;
   readonly means: ForecastMeans;
+  readonly sourceOf: FindSource;
 }
 
 /** Compares the two revisions and looks up what decides how their workloads roll. */
@@ -42,13 +44,15 @@ export function prepareForecast(input: PlanInput): PreparedForecast {
   const inHead = new Set(head.objects);
   const ownAutoscalers = (object: RevisionObject) => (inHead.has(object) ? autoscalers.head : autoscalers.base);
   const read = objectReader(input);
-  const all = diffObjects({
+  const sourceOf = sourceFinder(input.kustomizations.built);
+  const compared = diffObjects({
     base: base.objects,
     head: head.objects,
     kubernetesVersion: input.kubernetesVersion,
     read,
     replicasIfUnwritten: (object) => replicaRange(object, ownAutoscalers(object), undefined).min,
   });
+  const all = withRenderedSources(compared, sourceOf);
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
   const cluster = liveCluster(input.facts);
@@ -72,6 +76,7 @@ export function prepareForecast(input: PlanInput): PreparedForecast {
     unpaired,
     read,
     means: { playerOf, sizes, cluster, read, strategies: input.strategies },
+    sourceOf,
   };
 }
 

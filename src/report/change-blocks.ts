@@ -3,17 +3,27 @@ import type { ResourceChange } from '../schema/resource-change.ts';
 import { codeBlock, codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block } from './fit.ts';
+import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
+import { sourceMarkdown } from './source-words.ts';
 import { clipText } from './visible-text.ts';
 
 /** What differs in one object: refusals, fields, text. */
-export function changeBlocks(change: ResourceChange | undefined, isRisky: boolean): readonly Block[] {
+export function changeBlocks(
+  change: ResourceChange | undefined,
+  isRisky: boolean,
+  context: MarkdownContext,
+): readonly Block[] {
   if (!change) return [];
-  return [...refusalBlocks(change), ...fieldBlocks(change), ...hunkBlocks(change, isRisky)];
+  return [...refusalBlocks(change), ...fieldBlocks(change, context), ...hunkBlocks(change, isRisky)];
 }
 
 /** The same beside a forecast: the text is folded away, and left out where the fields say all that it says. */
-export function briefChangeBlocks(change: ResourceChange | undefined, isRisky: boolean): readonly Block[] {
+export function briefChangeBlocks(
+  change: ResourceChange | undefined,
+  isRisky: boolean,
+  context: MarkdownContext,
+): readonly Block[] {
   if (!change) return [];
   const hunks = fieldsTellAll(change)
     ? []
@@ -25,7 +35,7 @@ export function briefChangeBlocks(change: ResourceChange | undefined, isRisky: b
   const isOtherKind = change.pairedWith !== undefined && change.pairedWith.object.kind !== change.object.kind;
   // What base is refused for as well, a note tells.
   const refusals = isRisky ? refusalBlocks(change) : [];
-  return [...refusals, ...(isOtherKind ? [] : fieldBlocks(change)), ...hunks];
+  return [...refusals, ...(isOtherKind ? [] : fieldBlocks(change, context)), ...hunks];
 }
 
 /** Few fields, each with short values which are shown whole. */
@@ -55,11 +65,16 @@ function refusalBlocks({ rejected }: ResourceChange): readonly Block[] {
 }
 
 /** Changed fields as a list; the plan itself bounds how many there are. */
-function fieldBlocks({ fields, fieldsOmitted }: ResourceChange): readonly Block[] {
+function fieldBlocks({ fields, fieldsOmitted }: ResourceChange, context: MarkdownContext): readonly Block[] {
   if (fields.length === 0) return [];
-  const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}`);
+  const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}${causeText(field, context)}`);
   const more = fieldsOmitted === undefined ? [] : [`- and ${fieldsOmitted} more`];
   return [{ text: ['**Changed fields**', '', ...lines, ...more].join('\n'), dropAs: 'Fields' }];
+}
+
+/** Of a built kustomization: which line makes the difference. */
+function causeText({ source }: FieldChange, { plan, repositoryUrl }: MarkdownContext): string {
+  return source ? ` · ${sourceMarkdown(source, plan, repositoryUrl)}` : '';
 }
 
 function hunkBlocks({ hunks }: ResourceChange, isRisky: boolean): readonly Block[] {

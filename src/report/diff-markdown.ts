@@ -58,13 +58,14 @@ function changeTable(entries: readonly PlanEntry[], { names }: MarkdownContext):
   ];
 }
 
-function entryDetails(entry: PlanEntry, { names, plan, repositoryUrl }: MarkdownContext): Section {
+function entryDetails(entry: PlanEntry, context: MarkdownContext): Section {
+  const { names, plan, repositoryUrl } = context;
   const source = entry.change ? [{ text: sourceMarkdown(entry.change.source, plan, repositoryUrl) }] : [];
   const remarks = remarkPhrases(entry.change?.remarks).map((remark) => ({ text: phraseMarkdown(remark) }));
   return {
     before: `<details>\n<summary>${phraseHtml(strong(names.full(entry.object)))} · ${phraseHtml(effectsPhrase(entry))}</summary>`,
     separator: '\n\n',
-    blocks: [...source, ...remarks, ...changeBlocks(entry.change, entry.isRisky)],
+    blocks: [...source, ...remarks, ...changeBlocks(entry.change, entry.isRisky, context)],
     after: '</details>',
     dropAs: 'Workloads',
   };

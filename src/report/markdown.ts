@@ -1,5 +1,6 @@
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import { alertSections, noteSections } from './alerts.ts';
+import { alikeEntries } from './alike-entries.ts';
 import {
   configSection,
   diagnosticsSection,
@@ -65,11 +66,14 @@ function sections(context: MarkdownContext, fullReportUrl: string | undefined): 
       blocks: [{ text: `### Rollout forecast: ${verdictLine(plan)}` }, ...(line === '' ? [] : [{ text: line }])],
     },
     ...workloadTable(
-      entries.filter(({ section, isRisky }) => section === 'Active' || isRisky),
+      alikeEntries(
+        entries.filter(({ section, isRisky }) => section === 'Active' || isRisky),
+        plan,
+      ),
       context,
     ),
     ...alertSections(plan, context),
-    ...active.map((entry) => workloadDetails(entry, entry === charted, context)),
+    ...alikeEntries(active, plan).map((alike) => workloadDetails(alike, alike.entry === charted, context)),
     ...configSection(of('Config'), context),
     ...otherSection(of('Other'), context),
     ...noteSections(plan, context),

@@ -82,5 +82,5 @@ function exampleText(plan: RolloutPlan, { colour, width }: TextOptions): readonl
     width,
     plan,
   };
-  return planEntries(plan).flatMap((entry) => workloadText(entry, context));
+  return planEntries(plan).flatMap((entry) => workloadText({ entry, others: [] }, context));
 }

@@ -1,6 +1,7 @@
 import { countNoun } from '../schema/count-noun.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { type AlikeEntries, alikeEntries } from './alike-entries.ts';
 import { type Paint, painter, type Tone } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
 import { factsPhrase } from './facts-phrase.ts';
@@ -35,10 +36,11 @@ export function renderText(plan: RolloutPlan, options: TextOptions): string {
   };
   const entries = planEntries(plan);
   const active = entries.filter(({ section }) => section === 'Active');
+  const alike = alikeEntries(active, plan);
   const lines = [
     ...header(plan, active, context),
-    ...active.slice(0, detailedMax).flatMap((entry) => workloadText(entry, context)),
-    ...brief(active.slice(detailedMax), context),
+    ...alike.slice(0, detailedMax).flatMap((each) => workloadText(each, context)),
+    ...brief(alike.slice(detailedMax), context),
     ...list(
       'Configuration',
       entries.filter(({ section }) => section === 'Config'),
@@ -65,13 +67,13 @@ export function renderText(plan: RolloutPlan, options: TextOptions): string {
 /** The riskiest come first; nobody reads the course of a thousand rollouts in a terminal. */
 const detailedMax = 100;
 
-function brief(entries: readonly PlanEntry[], context: TextContext): readonly string[] {
+function brief(entries: readonly AlikeEntries[], context: TextContext): readonly string[] {
   if (entries.length === 0) return [];
   const told = `${countNoun(entries.length, 'further object')} in brief; --path tells of fewer in full, --format json of all.`;
   return [
     ...wrapText(told, context.width, '  ').map((line) => context.paint('dim', line)),
     '',
-    ...entries.flatMap((entry) => briefWorkloadText(entry, context)),
+    ...entries.flatMap((alike) => briefWorkloadText(alike, context)),
     '',
   ];
 }

@@ -1,6 +1,7 @@
 import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutStep } from '../schema/timeline.ts';
+import { type AlikeEntries, alikeName } from './alike-entries.ts';
 import { briefChangeBlocks } from './change-blocks.ts';
 import { ownAssumptions } from './common-assumptions.ts';
 import { stallReasons } from './effect-words.ts';
@@ -25,27 +26,61 @@ import {
 } from './rollout-words.ts';
 import { sourceMarkdown } from './source-words.ts';
 import { availablePods, hasGenerations, stepRows } from './step-words.ts';
+import { clipText } from './visible-text.ts';
 import { whyPhrase } from './why-phrase.ts';
+import { figureCells } from './workload-table.ts';
 
 /** All about one object, collapsed: the five answers of its rollout, then what was edited. */
-export function workloadDetails(entry: PlanEntry, hasChart: boolean, context: MarkdownContext): Section {
+export function workloadDetails(alike: AlikeEntries, hasChart: boolean, context: MarkdownContext): Section {
+  const { entry, others } = alike;
   const { rollout, change } = entry;
+  const name = others.length === 0 ? context.names.full(entry.object) : alikeName(alike);
   const forecast = rollout && rollout.outcome !== 'Rejected' ? rolloutBlocks(rollout, entry, hasChart, context) : [];
   return {
     // Its row in the table tells what happens.
-    before: `<details>\n<summary>${phraseHtml(strong(context.names.full(entry.object)))}</summary>`,
+    before: `<details>\n<summary>${phraseHtml(strong(name))}</summary>`,
     separator: '\n\n',
     blocks: [
+      ...alikeBlocks(alike),
       ...whyBlocks(entry, context),
       ...forecast,
       ...trafficBlocks(entry, context),
       ...bulletBlocks(readerPhrases(change, context.names)),
-      ...briefChangeBlocks(change, entry.isRisky),
+      ...briefChangeBlocks(change, entry.isRisky, context),
     ],
     after: '</details>',
     dropAs: 'Workloads',
   };
 }
+
+/** In which numbers the overlays differ; all else is told of the first. */
+function alikeBlocks({ entry, others }: AlikeEntries): readonly Block[] {
+  if (others.length === 0) return [];
+  const shown = [entry, ...others].slice(0, overlaysMax);
+  const rows = shown.map((each) => {
+    const { root, namespace } = each.object;
+    const pods = each.rollout ? `${each.rollout.capacity.desired}` : '–';
+    return tableRow([
+      codeSpan(clipText(root, 200)),
+      namespace ? codeSpan(clipText(namespace, 100)) : '–',
+      pods,
+      ...figureCells(each),
+    ]);
+  });
+  const more = others.length + 1 - shown.length;
+  const lines = [
+    tableRow(['overlay', 'namespace', 'pods', 'lowest', 'peak', 'time']),
+    tableRow(['---', '---', '---:', '---', '---', '---']),
+    ...rows,
+    ...(more > 0 ? [tableRow([`${more} more`, '', '', '', '', ''])] : []),
+  ];
+  return [
+    { text: lines.join('\n'), dropAs: 'Steps' },
+    { text: `What follows is that of ${codeSpan(clipText(entry.object.root, 200))}.` },
+  ];
+}
+
+const overlaysMax = 30;
 
 function whyBlocks(entry: PlanEntry, { plan, repositoryUrl, names }: MarkdownContext): readonly Block[] {
   const why = whyPhrase(entry, names, true);

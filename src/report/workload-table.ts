@@ -1,4 +1,5 @@
 import { countNoun } from '../schema/count-noun.ts';
+import { type AlikeEntries, alikeName, rangeText } from './alike-entries.ts';
 import { happeningPhrase } from './effect-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { Section } from './fit.ts';
@@ -10,7 +11,7 @@ import { hasKnownPods, isAlias, isOutage, type PlanEntry } from './plan-entries.
 import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
 
 /** One row per object which does something, the riskiest first. */
-export function workloadTable(entries: readonly PlanEntry[], context: MarkdownContext): readonly Section[] {
+export function workloadTable(entries: readonly AlikeEntries[], context: MarkdownContext): readonly Section[] {
   if (entries.length === 0) return [];
   return [
     {
@@ -18,10 +19,10 @@ export function workloadTable(entries: readonly PlanEntry[], context: MarkdownCo
       blocks: [
         { text: tableRow(['', 'Object', 'What happens', 'Lowest', 'Peak', 'Time']) },
         { text: '| --- | --- | --- | --- | --- | --- |' },
-        ...entries.map((entry) => ({
-          text: tableRow(cells(entry, context)),
+        ...entries.map((alike) => ({
+          text: tableRow(cells(alike, context)),
           dropAs: 'Rows' as const,
-          kind: entry.object.kind,
+          kind: alike.entry.object.kind,
         })),
       ],
       remainder: (dropped) => tableRow(['', leftOutWords(dropped), '', '', '', '']),
@@ -29,17 +30,21 @@ export function workloadTable(entries: readonly PlanEntry[], context: MarkdownCo
   ];
 }
 
-function cells(entry: PlanEntry, { names }: MarkdownContext): readonly string[] {
-  const { rollout, traffic } = entry;
-  const [lowest, peak, time] = rollout ? rolloutCells(rollout) : traffic ? trafficCells(traffic) : ['–', '–', '–'];
+function cells(alike: AlikeEntries, { names }: MarkdownContext): readonly string[] {
+  const { entry, others } = alike;
+  const figures = [entry, ...others].map(figureCells);
   return [
     mark(entry),
-    phraseMarkdown(names.full(entry.object)),
+    phraseMarkdown(others.length === 0 ? names.full(entry.object) : alikeName(alike)),
     phraseMarkdown(happeningPhrase(entry)),
-    lowest,
-    peak,
-    time,
+    ...[0, 1, 2].map((column) => rangeText(figures.map((cells) => cells[column] ?? '–'))),
   ];
+}
+
+/** The least number, the peak and the time of one entry. */
+export function figureCells({ rollout, traffic }: PlanEntry): readonly [string, string, string] {
+  if (rollout) return rolloutCells(rollout);
+  return traffic ? trafficCells(traffic) : ['–', '–', '–'];
 }
 
 function rolloutCells(rollout: NonNullable<PlanEntry['rollout']>): [string, string, string] {

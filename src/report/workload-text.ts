@@ -1,6 +1,8 @@
+import { countNoun } from '../schema/count-noun.ts';
 import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import { type AlikeEntries, alikeName } from './alike-entries.ts';
 import type { Paint } from './ansi.ts';
 import { ownAssumptions } from './common-assumptions.ts';
 import { happeningPhrase, stallReasons } from './effect-words.ts';
@@ -37,7 +39,8 @@ export interface TextContext {
 }
 
 /** One object: what happens, and for a rollout its picture over time, its limits, the stall and the way back. */
-export function workloadText(entry: PlanEntry, context: TextContext): readonly string[] {
+export function workloadText(alike: AlikeEntries, context: TextContext): readonly string[] {
+  const { entry } = alike;
   const { rollout, change, traffic, services, routes, object, worst } = entry;
   const say = (text: Phrase) => wrapText(phraseText(text), context.width, '      ');
   // A finding below tells the reason; this is for what was refused already.
@@ -47,7 +50,8 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
   const isRolling = rollout !== undefined && rollout.outcome !== 'Rejected';
   const why = isRolling || rollout === undefined ? whyPhrase(entry, context.names) : [];
   return [
-    title(entry, context),
+    title(alike, context),
+    ...overlaysText(alike, context),
     ...say(why),
     ...refused,
     ...(isRolling ? rolloutText(rollout, context) : []),
@@ -65,12 +69,38 @@ export function workloadText(entry: PlanEntry, context: TextContext): readonly s
 }
 
 /** The same in two lines: what happens, and the figures. */
-export function briefWorkloadText(entry: PlanEntry, context: TextContext): readonly string[] {
-  const { rollout } = entry;
-  return [title(entry, context), ...(rollout && rollout.outcome !== 'Rejected' ? figures(rollout, context) : [])];
+export function briefWorkloadText(alike: AlikeEntries, context: TextContext): readonly string[] {
+  const { rollout } = alike.entry;
+  return [
+    title(alike, context),
+    ...overlaysText(alike, context),
+    ...(rollout && rollout.outcome !== 'Rejected' ? figures(rollout, context) : []),
+  ];
 }
 
-function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
+/** In which numbers the overlays differ; all else is told of the first. */
+function overlaysText({ entry, others }: AlikeEntries, { width }: TextContext): readonly string[] {
+  if (others.length === 0) return [];
+  const shown = [entry, ...others].slice(0, overlaysMax);
+  const more = others.length + 1 - shown.length;
+  return [
+    ...shown.flatMap((each) => wrapText(overlayText(each), width, indent)),
+    ...(more > 0 ? [`${indent}${more} more`] : []),
+    `${indent}what follows is that of ${visibleText(entry.object.root)}`,
+  ];
+}
+
+const overlaysMax = 30;
+
+function overlayText({ object: { root, namespace }, rollout }: PlanEntry): string {
+  const where = visibleText(namespace === undefined ? root : `${root} (${namespace})`);
+  if (!rollout) return where;
+  const lowest = describeFloor(rollout.capacity);
+  return `${where}: ${countNoun(rollout.capacity.desired, 'pod')}, lowest ${lowest ?? '–'}, peak ${describePeak(rollout.capacity)}, ${describeTime(rollout)}`;
+}
+
+function title(alike: AlikeEntries, { names, paint, width }: TextContext): string {
+  const { entry, others } = alike;
   const { worst, change, rollout } = entry;
   const isRefused = (change?.rejected.length ?? 0) > 0;
   const mark =
@@ -79,7 +109,7 @@ function title(entry: PlanEntry, { names, paint, width }: TextContext): string {
       : worst === 'medium'
         ? paint('warning', '▲')
         : paint('strong', rollout && replacesPods(rollout.type) ? '▲' : '●');
-  const name = phraseText(names.full(entry.object));
+  const name = phraseText(others.length === 0 ? names.full(entry.object) : alikeName(alike));
   const what = phraseText(happeningPhrase(entry));
   const gap = name.length + what.length + 6 <= width ? '   ' : '\n      ';
   return `  ${mark} ${paint('strong', name)}${gap}${what}`;

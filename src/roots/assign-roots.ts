@@ -1,6 +1,7 @@
 import type { FileDiagnostic, ManifestFile, ManifestObject } from '../manifest/manifest-document.ts';
 import type { RevisionObject } from '../manifest/revision-object.ts';
 import { identityKey } from '../schema/object-identity.ts';
+import { parentOf } from './root-of.ts';
 
 /** `path` is the file of the definition which does not count. */
 export type DuplicateObject = FileDiagnostic & { readonly path: string };
@@ -17,7 +18,7 @@ export interface RootedObjects {
  */
 export function assignRoots(files: readonly ManifestFile[], rootOf: (path: string) => string): RootedObjects {
   const lastByIdentity = new Map<string, RevisionObject>();
-  const all = files.toSorted(byPath).flatMap((file) => rootedObjects(file, rootOf(file.path)));
+  const all = files.toSorted(byPath).flatMap((file) => rootedObjects(file, rootOfFile(file, rootOf)));
   for (const one of all) lastByIdentity.set(identityKey(one.reference), one);
   if (lastByIdentity.size === all.length) return { objects: all, duplicates: [] };
   const counts = new Set(lastByIdentity.values());
@@ -28,6 +29,11 @@ export function assignRoots(files: readonly ManifestFile[], rootOf: (path: strin
       return last === undefined || last === one ? [] : [duplicate(one, last)];
     }),
   };
+}
+
+/** What was built is a root by itself, whatever the settings name above it. */
+function rootOfFile({ path, isRendered }: ManifestFile, rootOf: (path: string) => string): string {
+  return isRendered === true ? parentOf(path) : rootOf(path);
 }
 
 function rootedObjects(file: ManifestFile, root: string): readonly RevisionObject[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SourceLocation } from './source-location.ts';
 
 /** A value as the plan shows it: JSON, masked where it may be secret, cut where it is long. */
 export const ShownValue = z.json().meta({ id: 'ShownValue' });
@@ -14,6 +15,7 @@ export const FieldChange = z
       .describe('SameMeaning: another spelling of the same value (a default written out, an equal quantity).'),
     before: ShownValue.optional(),
     after: ShownValue.optional(),
+    source: SourceLocation.optional().describe('Of a built kustomization: the line which makes the difference.'),
     masked: z.boolean().optional().describe('The value may be secret: only the fact of the change is told.'),
   })
   .readonly()

@@ -10,6 +10,8 @@ export const NotComputedReason = z
     'NotAManifest',
     'Patch',
     'NeedsKustomize',
+    'NotBuilt',
+    'NotReferenced',
     'NeedsHelm',
     'NeedsTemplating',
     'NeedsGitOpsController',

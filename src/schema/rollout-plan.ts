@@ -19,6 +19,26 @@ export const RevisionDescription = z
   .meta({ id: 'RevisionDescription' });
 export type RevisionDescription = z.infer<typeof RevisionDescription>;
 
+/** The kustomizations which were built for a plan. */
+const RenderedRoots = z
+  .strictObject({
+    renderer: z.string().describe('The program, with its version.'),
+    roots: z
+      .array(
+        z
+          .strictObject({
+            path: z.string().describe('The directory of the kustomization, from the top; "." is the top.'),
+            decidedBy: z
+              .enum(['Settings', 'Unreferenced'])
+              .describe('Why it is taken for one that is applied: the settings name it, or no other refers to it.'),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+  .meta({ id: 'RenderedRoots', description: 'The kustomizations which the change reaches, built in both revisions.' });
+
 export const PlanOutcome = z.enum(['Changed', 'Unchanged', 'Indeterminate']).meta({ id: 'PlanOutcome' });
 export type PlanOutcome = z.infer<typeof PlanOutcome>;
 
@@ -54,6 +74,7 @@ export const RolloutPlan = z
     kubernetesVersion: z.string().describe('The target version whose rules were applied, "1.34".'),
     base: RevisionDescription,
     head: RevisionDescription,
+    rendered: RenderedRoots.optional().describe('Absent: no kustomization was built.'),
     usesFacts: z.boolean().optional().describe('Facts of the live cluster were given.'),
     outcome: PlanOutcome,
     summary: PlanSummary,

@@ -21,6 +21,20 @@ const SettingsAssumptions = z
   )
   .meta({ id: 'SettingsAssumptions' });
 
+const SettingsKustomize = z
+  .strictObject(
+    {
+      allowRemote: z
+        .boolean({ error: 'expected true or false' })
+        .optional()
+        .describe(
+          'Whether a build may read bases which are not in the repository: it may then reach the network, and start git. Default: false.',
+        ),
+    },
+    { error: 'expected a mapping' },
+  )
+  .meta({ id: 'SettingsKustomize' });
+
 const RuleText = z
   .string({ error: 'expected a text' })
   .min(1, { error: 'the text is empty; leave the condition out instead' });
@@ -54,6 +68,7 @@ export const Settings = z
         .describe(
           'Directories, from the top of the repository. All that lies below one is applied together: an object is identified by kind, namespace and name within it. Of nested ones the nearest counts.',
         ),
+      kustomize: SettingsKustomize.default({}).describe('How kustomizations are built.'),
       assumptions: SettingsAssumptions.default({}).describe(
         'What the forecast takes as given where nothing else tells.',
       ),

@@ -1,0 +1,148 @@
+import { decodeText } from '../manifest/decode-text.ts';
+import { readingLimits } from '../manifest/reading-limits.ts';
+import type { RootSource } from '../plan/causes/rendered-causes.ts';
+import type { KustomizeRefusal } from '../roots/kustomization.ts';
+import type { Closure, DeployedRoot } from '../roots/kustomize-graph.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import { maskWords, secretWords } from './mask-words.ts';
+import type { Renderer, RevisionFile, RevisionSource, Side } from './ports.ts';
+
+/** A root which the change reaches; a side without closure has no such root. */
+export interface RootToBuild extends DeployedRoot {
+  readonly closures: Readonly<Record<Side, Closure | undefined>>;
+}
+
+/** A root with what both revisions make of it. */
+export interface BuiltRoot extends RootToBuild {
+  readonly rendered: Readonly<Record<Side, Uint8Array | undefined>>;
+  /** The files of both builds, as far as they are text. */
+  readonly sources: readonly RootSource[];
+}
+
+export interface BuiltRoots {
+  readonly roots: readonly BuiltRoot[];
+  /** The roots which could not be built. */
+  readonly notBuilt: readonly NotComputed[];
+}
+
+export interface BuildMeans {
+  readonly renderer: Renderer;
+  readonly allowsRemote: boolean;
+}
+
+/** Builds both revisions of some roots. Where one of the two cannot be built, the root counts as not built. */
+export async function buildRoots(
+  source: RevisionSource,
+  roots: readonly RootToBuild[],
+  means: BuildMeans,
+): Promise<BuiltRoots> {
+  const files = { base: await filesOf(source, roots, 'base'), head: await filesOf(source, roots, 'head') };
+  const results = await Promise.all(roots.map((root) => buildRoot(root, files, means)));
+  return {
+    roots: results.flatMap((result) => (result.type === 'Built' ? [result.root] : [])),
+    notBuilt: results.flatMap((result) => (result.type === 'NotBuilt' ? [result.notComputed] : [])),
+  };
+}
+
+type FilesByPath = ReadonlyMap<string, RevisionFile>;
+
+async function filesOf(source: RevisionSource, roots: readonly RootToBuild[], side: Side): Promise<FilesByPath> {
+  const paths = new Set(roots.flatMap(({ closures }) => closures[side]?.files ?? []));
+  const files = await source.files(side, [...paths]);
+  return new Map(files.map((file) => [file.path, file]));
+}
+
+type Result =
+  | { readonly type: 'Built'; readonly root: BuiltRoot }
+  | { readonly type: 'NotBuilt'; readonly notComputed: NotComputed };
+
+async function buildRoot(
+  root: RootToBuild,
+  files: Readonly<Record<Side, FilesByPath>>,
+  means: BuildMeans,
+): Promise<Result> {
+  const [base, head] = await Promise.all([
+    buildSide(root, 'base', files.base, means),
+    buildSide(root, 'head', files.head, means),
+  ]);
+  const fault = head.fault ?? base.fault;
+  if (fault) return { type: 'NotBuilt', notComputed: notComputed(root, fault) };
+  const rendered = { base: base.bytes, head: head.bytes };
+  return { type: 'Built', root: { ...root, rendered, sources: sourcesOf(root, files) } };
+}
+
+interface Fault {
+  readonly side: Side;
+  readonly message: string;
+  /** Where the cause is written, if that is known. */
+  readonly at?: { readonly path: string; readonly line: number };
+}
+
+interface BuiltSide {
+  /** undefined: this side has no such root, or it could not be built. */
+  readonly bytes?: Uint8Array;
+  readonly fault?: Fault;
+}
+
+async function buildSide(
+  { directory, closures }: RootToBuild,
+  side: Side,
+  files: FilesByPath,
+  { renderer, allowsRemote }: BuildMeans,
+): Promise<BuiltSide> {
+  const closure = closures[side];
+  if (!closure) return {};
+  const refusal = closure.refusals.find(({ type }) => !(allowsRemote && remoteTypes.has(type)));
+  if (refusal) return { fault: refusedBuild(refusal, side) };
+  const needed = closure.files.flatMap((path) => files.get(path) ?? []);
+  const unusable = needed.map(reasonNotToUse).find((reason) => reason !== undefined);
+  if (unusable !== undefined) return { fault: { side, message: unusable } };
+  const result = await renderer.render({ root: directory, files: needed });
+  if (result.type === 'Rendered') return { bytes: result.bytes };
+  const secrets = secretWords(closure.secretValues, textsOf(closure.secretFiles, files));
+  return { fault: { side, message: maskWords(result.message, secrets) } };
+}
+
+function refusedBuild({ type, message, path, line }: KustomizeRefusal, side: Side): Fault {
+  const way = remoteTypes.has(type)
+    ? '; a build reads only the repository, unless .rollcast.yaml says kustomize.allowRemote: true'
+    : '';
+  return { side, message: `${message}${way}`, at: { path, line } };
+}
+
+const remoteTypes: ReadonlySet<string> = new Set<KustomizeRefusal['type']>(['RemoteBase', 'FileUrl']);
+
+function reasonNotToUse({ path, type, bytes }: RevisionFile): string | undefined {
+  if (type === 'SymbolicLink') return `${path} is a symbolic link: links are not followed`;
+  if (type === 'Submodule') return `${path} is a submodule: its files are in another repository`;
+  if (bytes.length <= readingLimits.fileBytes) return undefined;
+  return `${path} has more than ${readingLimits.fileBytes / 1024 / 1024} MiB`;
+}
+
+function notComputed({ directory }: RootToBuild, { side, message, at }: Fault): NotComputed {
+  return {
+    what: directory,
+    reason: 'NotBuilt',
+    detail: side === 'base' ? `in base: ${message}` : message,
+    ...(at && { source: { ...at, revision: side } }),
+  };
+}
+
+/** Sorted as the closures are; what is the same in both revisions is there as well, since objects come from it. */
+function sourcesOf({ closures }: RootToBuild, files: Readonly<Record<Side, FilesByPath>>): readonly RootSource[] {
+  const paths = new Set([...(closures.head?.files ?? []), ...(closures.base?.files ?? [])]);
+  return [...paths].map((path) => ({
+    path,
+    base: closures.base && textOf(files.base.get(path)),
+    head: closures.head && textOf(files.head.get(path)),
+  }));
+}
+
+function textsOf(paths: readonly string[], files: FilesByPath): readonly string[] {
+  return paths.flatMap((path) => textOf(files.get(path)) ?? []);
+}
+
+function textOf(file: RevisionFile | undefined): string | undefined {
+  const decoded = file && decodeText(file.bytes);
+  return decoded?.type === 'Text' ? decoded.text : undefined;
+}

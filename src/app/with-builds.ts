@@ -1,0 +1,138 @@
+import { isManifestPath } from '../manifest/manifest-path.ts';
+import { isUnreadable } from '../roots/kustomization.ts';
+import type { KustomizeGraph } from '../roots/kustomize-graph.ts';
+import { directoriesAbove, parentOf } from '../roots/root-of.ts';
+import type { NotComputed } from '../schema/not-computed.ts';
+import type { BuiltRoot } from './build-roots.ts';
+import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
+import type { KustomizedSides } from './render-roots.ts';
+
+export interface Builds {
+  readonly sides: KustomizedSides;
+  readonly roots: readonly BuiltRoot[];
+}
+
+export interface AppliedFiles {
+  readonly changed: readonly ChangedFile[];
+  /** Whether a file of head is only what a build reads. */
+  readonly isBuilt: (path: string) => boolean;
+  /** Files which differ, and which nothing applies. */
+  readonly unreferenced: readonly NotComputed[];
+}
+
+/** The files which differ as a cluster gets them: each built root is one file, in place of all that it is made of. */
+export async function withBuilds(
+  source: RevisionSource,
+  changed: readonly ChangedFile[],
+  builds: Builds,
+): Promise<AppliedFiles> {
+  const uses = { base: usesOf(builds, 'base'), head: usesOf(builds, 'head') };
+  const turning = await turningFiles(source, changed, builds, uses);
+  const left = changed.map((file) => ({ file, applied: appliedOf(file, uses) }));
+  return {
+    changed: [
+      ...left.flatMap(({ applied }) => (applied.base || applied.head ? [applied] : [])),
+      ...turning,
+      ...builds.roots.map(renderedFile),
+    ],
+    isBuilt: (path) => uses.head.isBuilt(path),
+    unreferenced: left.flatMap(({ file, applied }) =>
+      applied.base || applied.head ? [] : unreferencedEntry(file, uses),
+    ),
+  };
+}
+
+/** What becomes of the files of one revision. */
+interface Uses {
+  /** A build of this plan reads it. */
+  readonly isBuilt: (path: string) => boolean;
+  /** Some kustomization reads it. */
+  readonly isRead: (path: string) => boolean;
+  /** A kustomization in its own directory leaves it out: whoever applies the directory builds it. */
+  readonly isLeftOut: (path: string) => boolean;
+  /** A kustomization lies in its directory or above. */
+  readonly isBelow: (path: string) => boolean;
+}
+
+type UsesOfSides = Readonly<Record<Side, Uses>>;
+
+function usesOf({ sides, roots }: Builds, side: Side): Uses {
+  const { kustomizations } = sides[side].graph;
+  const built = new Set(roots.flatMap(({ closures }) => closures[side]?.files ?? []));
+  const read = filesOfAll(sides[side].graph);
+  return {
+    isBuilt: (path) => built.has(path),
+    isRead: (path) => read.has(path),
+    isLeftOut: (path) => {
+      const beside = kustomizations.get(parentOf(path));
+      return beside !== undefined && !isUnreadable(beside) && !read.has(path);
+    },
+    isBelow: (path) => directoriesAbove(path).some((directory) => kustomizations.has(directory)),
+  };
+}
+
+function filesOfAll({ kustomizations }: KustomizeGraph): ReadonlySet<string> {
+  return new Set([...kustomizations.values()].flatMap(({ path, files }) => [path, ...files]));
+}
+
+/** A file without the sides on which it is not applied as it is written. */
+function appliedOf({ base, head }: ChangedFile, uses: UsesOfSides): ChangedFile {
+  return {
+    base: base && isPlain(base.path, 'base', uses) ? base : undefined,
+    head: head && isPlain(head.path, 'head', uses) ? head : undefined,
+  };
+}
+
+/** What a build reads in the one revision is applied as it is in the other only where no kustomization is above it there. */
+function isPlain(path: string, side: Side, uses: UsesOfSides): boolean {
+  const { isBuilt, isRead, isLeftOut, isBelow } = uses[side];
+  if (isBuilt(path) || (isManifestPath(path) && isLeftOut(path))) return false;
+  return !uses[otherSide(side)].isBuilt(path) || !(isRead(path) || isBelow(path));
+}
+
+function otherSide(side: Side): Side {
+  return side === 'base' ? 'head' : 'base';
+}
+
+/** Files which do not differ, but are applied as they are in one revision, and by a build in the other. */
+async function turningFiles(
+  source: RevisionSource,
+  changed: readonly ChangedFile[],
+  { sides, roots }: Builds,
+  uses: UsesOfSides,
+): Promise<readonly ChangedFile[]> {
+  const known = new Set(changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])));
+  const paths = (side: Side) => {
+    const others = new Set(roots.flatMap(({ closures }) => closures[otherSide(side)]?.files ?? []));
+    return [...others].filter(
+      (path) => isManifestPath(path) && sides[side].paths.has(path) && !known.has(path) && isPlain(path, side, uses),
+    );
+  };
+  const [base, head] = await Promise.all([source.files('base', paths('base')), source.files('head', paths('head'))]);
+  return [
+    ...base.map((file) => ({ base: file, head: undefined })),
+    ...head.map((file) => ({ base: undefined, head: file })),
+  ];
+}
+
+function unreferencedEntry({ base, head }: ChangedFile, uses: UsesOfSides): readonly NotComputed[] {
+  const path = head && uses.head.isLeftOut(head.path) ? head.path : undefined;
+  const before = base && uses.base.isLeftOut(base.path) ? base.path : undefined;
+  const isElsewhere = (head && path === undefined) || (base && before === undefined);
+  const what = path ?? before;
+  if (isElsewhere || what === undefined || !isManifestPath(what)) return [];
+  return [
+    {
+      what,
+      reason: 'NotReferenced',
+      detail: `no kustomization refers to it, and ${parentOf(what)} is built by one: nothing applies this file`,
+    },
+  ];
+}
+
+function renderedFile({ directory, rendered: { base, head } }: BuiltRoot): ChangedFile {
+  const path = directory === '.' ? 'kustomization.yaml' : `${directory}/kustomization.yaml`;
+  const fileOf = (bytes: Uint8Array | undefined): RevisionFile | undefined =>
+    bytes && { path, type: 'File', bytes, isRendered: true };
+  return { base: fileOf(base), head: fileOf(head) };
+}
