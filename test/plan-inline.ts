@@ -1,6 +1,6 @@
 import { compareRevisions } from '../src/app/compare-revisions.ts';
 import { type PlanOptions, planRevisions } from '../src/app/plan-revisions.ts';
-import type { ChangedFile, RevisionFile, RevisionSource } from '../src/app/ports.ts';
+import type { ChangedFile, OpenRenderer, RevisionFile, RevisionSource } from '../src/app/ports.ts';
 import { pairRenames } from '../src/git/pair-renames.ts';
 import { pathScope } from '../src/git/path-scope.ts';
 import { sortedChanges } from '../src/git/sorted-changes.ts';
@@ -18,6 +18,7 @@ interface InlineOptions {
   readonly facts?: string | undefined;
   readonly strategy?: string;
   readonly annotationsFrom?: 'base' | 'head';
+  readonly openRenderer?: OpenRenderer;
 }
 
 export function planInline(base: Files, head: Files, options: InlineOptions = {}): Promise<RolloutPlan> {
@@ -58,7 +59,8 @@ function inlineSource(base: Files, head: Files, { paths: scope }: InlineOptions)
     base: { type: 'Inline' },
     head: { type: 'Inline' },
     changedFiles: async () => sortedChanges([...stayed, ...pairRenames(removed, added)]),
-    paths: async (side) => [...sides[side].keys()].toSorted(byCodeUnit),
+    paths: async (side, among) =>
+      [...sides[side].keys()].filter((path) => among?.includes(path) ?? true).toSorted(byCodeUnit),
     files: async (side, among) => among.flatMap((path) => sides[side].get(path) ?? []),
     unchangedMentioning: async (words) =>
       unchanged.filter(({ bytes }) => words.some((word) => Buffer.from(bytes).includes(word))),

@@ -36,7 +36,7 @@ describe('settings', () => {
     [
       'a key from elsewhere',
       '\nrenderers: []\n',
-      ':2: renderers: there is no such setting; there is: roots, assumptions, strategies, strategyRules',
+      ':2: renderers: there is no such setting; there is: roots, kustomize, assumptions, strategies, strategyRules',
     ],
     ['a single path', 'roots: apps\n', ':1: roots: expected a list of paths'],
     [

@@ -246,6 +246,7 @@ describe('a bug is told without the manifest which brought it to light', () => {
       environment: {},
       onPhase: () => undefined,
       openRevisions: () => Promise.reject(error),
+      openRenderer: async () => undefined,
     } satisfies Partial<CliPorts>;
     expect(await run(['plan'], ports as unknown as CliPorts)).toBe(70);
     const text = written.join('');

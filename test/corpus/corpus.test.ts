@@ -106,6 +106,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     stdout: sink('stdout'),
     stderr: sink('stderr'),
     environment: {},
+    openRenderer: async () => undefined,
     openRevisions,
     readFile: refuse,
     shippedStrategies: readShippedStrategies,

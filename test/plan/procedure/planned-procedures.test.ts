@@ -20,6 +20,26 @@ function documents(objects: readonly JsonObject[]): string {
   return objects.map(writeYaml).join('---\n');
 }
 
+/** A Deployment of a colour, and the Service which leads to it. */
+function colour(version: string, image: string): JsonObject {
+  return deployment({ name: `web-${version}`, labels: { app: 'web', version }, image });
+}
+
+function front(version: string): JsonObject {
+  return service('web', { app: 'web', version });
+}
+
+function versioned(name: string, image: string): JsonObject {
+  return deployment({ name, labels: { app: 'web', release: name }, image });
+}
+
+/** The rollout of the new Deployment. */
+async function renamed(base: readonly JsonObject[], head: readonly JsonObject[]) {
+  const files = [base, head].map((objects) => ({ 'web.yaml': documents(objects) }));
+  const { rollouts } = await planInline(files[0] ?? {}, files[1] ?? {}, { strategy: 'blue-green' });
+  return rollouts.find(({ type }) => type === 'Starts');
+}
+
 describe('a strategy which is compiled to steps', () => {
   test('stands beside the course of the manifest, and is computed', async () => {
     const { rollout, outcome, notComputed } = await rolloutOf([service()], [service()]);
@@ -49,10 +69,9 @@ describe('a strategy which is compiled to steps', () => {
     const [before, after] = ['1.4.2', '1.5.0'].map((tag) =>
       documents([deployment({ name: 'web-blue', labels, image: `shop/web:${tag}` })]),
     );
-    const front = (version: string) => `---\n${writeYaml(service('web', { app: 'web', version }))}`;
     const { rollouts } = await planInline(
-      { 'web.yaml': `${before}${front('blue')}` },
-      { 'web.yaml': `${after}${front('green')}` },
+      { 'web.yaml': `${before}---\n${writeYaml(front('blue'))}` },
+      { 'web.yaml': `${after}---\n${writeYaml(front('green'))}` },
       { strategy: 'blue-green' },
     );
     expect(rollouts[0]?.procedure).toBeDefined();
@@ -61,20 +80,7 @@ describe('a strategy which is compiled to steps', () => {
 });
 
 describe('blue-green where the change itself names the new version otherwise', () => {
-  const colour = (version: string, image: string) =>
-    deployment({ name: `web-${version}`, labels: { app: 'web', version }, image });
   const [blue, green] = [colour('blue', 'shop/web:1.4.2'), colour('green', 'shop/web:1.5.0')];
-  const front = (version: string) => service('web', { app: 'web', version });
-
-  /** The rollout of the new Deployment. */
-  async function renamed(base: readonly JsonObject[], head: readonly JsonObject[], strategy = 'blue-green') {
-    const { rollouts } = await planInline(
-      { 'web.yaml': documents(base) },
-      { 'web.yaml': documents(head) },
-      { strategy },
-    );
-    return rollouts.find(({ type }) => type === 'Starts');
-  }
 
   test('leads from the former Deployment to it, under its own name, and the switch is one of the steps', async () => {
     const rollout = await renamed([blue, front('blue')], [green, front('green')]);
@@ -92,8 +98,6 @@ describe('blue-green where the change itself names the new version otherwise', (
   });
 
   test('tells by whichever label both ask for with another value, and lets a wide Service ask for it first', async () => {
-    const versioned = (name: string, image: string) =>
-      deployment({ name, labels: { app: 'web', release: name }, image });
     const shared = service('web', { app: 'web' });
     const rollout = await renamed(
       [versioned('web-7', 'shop/web:7'), shared],
