@@ -46,8 +46,9 @@ export async function buildRoots(
 
 type FilesByPath = ReadonlyMap<string, RevisionFile>;
 
+/** What either build reads: of what one begins to read it matters whether it is new as well. */
 async function filesOf(source: RevisionSource, roots: readonly RootToBuild[], side: Side): Promise<FilesByPath> {
-  const paths = new Set(roots.flatMap(({ closures }) => closures[side]?.files ?? []));
+  const paths = new Set(roots.flatMap(pathsOf));
   const files = await source.files(side, [...paths]);
   return new Map(files.map((file) => [file.path, file]));
 }
@@ -129,13 +130,16 @@ function notComputed({ directory }: RootToBuild, { side, message, at }: Fault): 
 }
 
 /** Sorted as the closures are; what is the same in both revisions is there as well, since objects come from it. */
-function sourcesOf({ closures }: RootToBuild, files: Readonly<Record<Side, FilesByPath>>): readonly RootSource[] {
-  const paths = new Set([...(closures.head?.files ?? []), ...(closures.base?.files ?? [])]);
-  return [...paths].map((path) => ({
+function sourcesOf(root: RootToBuild, files: Readonly<Record<Side, FilesByPath>>): readonly RootSource[] {
+  return pathsOf(root).map((path) => ({
     path,
-    base: closures.base && textOf(files.base.get(path)),
-    head: closures.head && textOf(files.head.get(path)),
+    base: textOf(files.base.get(path)),
+    head: textOf(files.head.get(path)),
   }));
+}
+
+function pathsOf({ closures }: RootToBuild): readonly string[] {
+  return [...new Set([...(closures.head?.files ?? []), ...(closures.base?.files ?? [])])];
 }
 
 function textsOf(paths: readonly string[], files: FilesByPath): readonly string[] {

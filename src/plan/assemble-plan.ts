@@ -59,7 +59,7 @@ function finishPlan(input: PlanInput, parts: Parts): RolloutPlan {
     traffic: traffic.changes,
     documents: input.head.changed,
   });
-  const findings = collectFindings(withSurgeConflicts(removing, parts), parts.sourceOf);
+  const findings = collectFindings(withSurgeConflicts(removing, parts), parts.renderedSources);
   const gaps = forecastGaps(changes, { isForecast: (object) => playerOf(object) !== undefined, delegations });
   const notComputed = [
     ...notComputedOf(input, gaps),

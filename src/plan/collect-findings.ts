@@ -8,7 +8,7 @@ import type { RuleFacts } from '../rules/rule-facts.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
 import type { ObjectReference } from '../schema/object-reference.ts';
 import type { Rejection } from '../schema/rejection.ts';
-import type { FindSource } from './rendered-sources.ts';
+import type { RenderedSources } from './rendered-sources.ts';
 
 /** What the rules are asked about: a changed object, or (without one) the changed files. */
 export interface RuleSubject {
@@ -33,14 +33,14 @@ const severityOrder: Record<Severity, number> = { high: 0, medium: 1, low: 2, in
  * The hazards of the change: worst first, then in the order of the rules, then in that of the subjects.
  * A refusal which no rule explains is a finding all the same: nothing of that object would be applied.
  */
-export function collectFindings(subjects: readonly RuleSubject[], sourceOf: FindSource): readonly Finding[] {
+export function collectFindings(subjects: readonly RuleSubject[], rendered: RenderedSources): readonly Finding[] {
   const drafts = rules.flatMap((rule) =>
     subjects.flatMap((subject) => [...rule.check(subject.facts)].map((hit) => toDraft(rule, hit, subject.change))),
   );
   const explained = new Set(
     drafts.flatMap(({ finding: { object, severity } }) => (object && severity === 'high' ? [object] : [])),
   );
-  return withLines([...drafts, ...subjects.flatMap((subject) => refusals(subject, explained))], sourceOf).toSorted(
+  return withLines([...drafts, ...subjects.flatMap((subject) => refusals(subject, explained))], rendered).toSorted(
     (a, b) => severityOrder[a.severity] - severityOrder[b.severity],
   );
 }
@@ -79,7 +79,7 @@ function fieldOf(change: ObjectChange | undefined, field: string | undefined): F
 }
 
 /** The line of each field; of one which is gone, that of its nearest ancestor. Every document is parsed once. */
-function withLines(drafts: readonly Draft[], sourceOf: FindSource): readonly Finding[] {
+function withLines(drafts: readonly Draft[], rendered: RenderedSources): readonly Finding[] {
   const lines = new Map<FieldOfObject, number>();
   const fields = drafts.flatMap(({ at }) => (at && !at.object.origin ? [at] : []));
   for (const [text, group] of Map.groupBy(fields, ({ object }) => object.document.documentText)) {
@@ -90,7 +90,7 @@ function withLines(drafts: readonly Draft[], sourceOf: FindSource): readonly Fin
     }
   }
   return drafts.map(({ finding, at }) => {
-    const source = at?.object.origin && renderedSource(at, sourceOf);
+    const source = at?.object.origin && renderedSource(at, rendered);
     if (source) return { ...finding, source };
     const line = at && lines.get(at);
     return finding.source && line !== undefined ? { ...finding, source: { ...finding.source, line } } : finding;
@@ -98,9 +98,9 @@ function withLines(drafts: readonly Draft[], sourceOf: FindSource): readonly Fin
 }
 
 /** Of a field which changes itself what changes it; of another one what it was made of. */
-function renderedSource({ change, field }: FieldOfObject, sourceOf: FindSource): Finding['source'] {
+function renderedSource({ change, field }: FieldOfObject, { causeOf, sourceOf }: RenderedSources): Finding['source'] {
   const changed = change.change.fields.find(({ path }) => path === field || path.startsWith(`${field}.`));
-  return changed?.source ?? sourceOf(change, { path: field });
+  return changed?.source ?? causeOf(change, { path: field }) ?? sourceOf(change);
 }
 
 const refusalRemediation =

@@ -13,7 +13,7 @@ import { type Delegations, indexDelegations, withoutDelegated } from './delegati
 import { type FindPlayer, type ForecastMeans, findPlayers } from './forecast-workloads.ts';
 import { type LiveCluster, liveCluster } from './live-cluster.ts';
 import type { PlanInput } from './plan-input.ts';
-import { type FindSource, sourceFinder, withRenderedSources } from './rendered-sources.ts';
+import { type RenderedSources, renderedSources, withRenderedSources } from './rendered-sources.ts';
 import { replicaRange } from './replica-range.ts';
 import { type RevisionPair, revisionPairs } from './revision-pairs.ts';
 import { withoutUnreadableSides } from './unreadable-sides.ts';
@@ -33,7 +33,7 @@ export interface PreparedForecast {
   readonly unpaired: readonly NotComputed[];
   readonly read: ObjectReader;
   readonly means: ForecastMeans;
-  readonly sourceOf: FindSource;
+  readonly renderedSources: RenderedSources;
 }
 
 /** Compares the two revisions and looks up what decides how their workloads roll. */
@@ -44,7 +44,7 @@ export function prepareForecast(input: PlanInput): PreparedForecast {
   const inHead = new Set(head.objects);
   const ownAutoscalers = (object: RevisionObject) => (inHead.has(object) ? autoscalers.head : autoscalers.base);
   const read = objectReader(input);
-  const sourceOf = sourceFinder(input.kustomizations.built);
+  const lines = renderedSources(input.kustomizations.built);
   const compared = diffObjects({
     base: base.objects,
     head: head.objects,
@@ -52,7 +52,7 @@ export function prepareForecast(input: PlanInput): PreparedForecast {
     read,
     replicasIfUnwritten: (object) => replicaRange(object, ownAutoscalers(object), undefined).min,
   });
-  const all = withRenderedSources(compared, sourceOf);
+  const all = withRenderedSources(compared, lines);
   const pairs = revisionPairs(all, base.objects, head.objects);
   const { changes, notComputed: unpaired } = withoutUnreadableSides(addConfigReaders(all, { pairs, read }), input);
   const cluster = liveCluster(input.facts);
@@ -76,7 +76,7 @@ export function prepareForecast(input: PlanInput): PreparedForecast {
     unpaired,
     read,
     means: { playerOf, sizes, cluster, read, strategies: input.strategies },
-    sourceOf,
+    renderedSources: lines,
   };
 }
 

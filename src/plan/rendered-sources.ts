@@ -1,31 +1,48 @@
 import type { ObjectChange } from '../diff/object-change.ts';
 import type { FieldChange } from '../schema/field-change.ts';
 import type { SourceLocation } from '../schema/source-location.ts';
-import { causeFinder } from './causes/rendered-causes.ts';
+import { type CauseQuestion, causeFinder } from './causes/rendered-causes.ts';
 import type { BuiltKustomization } from './plan-input.ts';
 
-/** Finds the line of git which makes a field of a changed object what it is; undefined: the object is as it is written. */
-export type FindSource = (
-  change: ObjectChange,
-  field?: Pick<FieldChange, 'path' | 'before' | 'after'>,
-) => SourceLocation | undefined;
+/** Finds lines of git for what kustomize built; undefined: the object is as it is written. */
+export interface RenderedSources {
+  /** What makes a field another one; undefined also where that cannot be told. */
+  readonly causeOf: (change: ObjectChange, field: FieldOfChange) => SourceLocation | undefined;
+  /** What the object is made of, or what makes it come or go. */
+  readonly sourceOf: (change: ObjectChange) => SourceLocation | undefined;
+}
 
-export function sourceFinder(kustomizations: readonly BuiltKustomization[]): FindSource {
-  const finders = new Map(
+type FieldOfChange = Pick<FieldChange, 'path' | 'before' | 'after'>;
+
+export function renderedSources(kustomizations: readonly BuiltKustomization[]): RenderedSources {
+  const roots = new Map(
     kustomizations.map(({ directory, sources }) => [
       directory,
-      { find: causeFinder(sources), fallback: topOf(sources, directory) },
+      { find: causeFinder(sources), top: topOf(sources, directory) },
     ]),
   );
-  return ({ before, after, change }, field) => {
-    const origin = (after ?? before)?.object.origin;
-    const root = origin && finders.get(change.object.root);
-    if (!root) return undefined;
-    const { apiVersion, kind, name, namespace } = change.object;
-    const object = { apiVersion, kind, name, namespace };
-    const asked = { object, origin, field: field?.path, before: field?.before, after: field?.after };
-    const whole = { object, origin, field: undefined, before: undefined, after: undefined };
-    return root.find(asked) ?? root.find(whole) ?? root.fallback;
+  const rootOf = (change: ObjectChange) => (isRendered(change) ? roots.get(change.change.object.root) : undefined);
+  return {
+    causeOf: (change, field) => rootOf(change)?.find(questionOf(change, field)),
+    sourceOf: (change) => {
+      const root = rootOf(change);
+      return root?.find(questionOf(change, undefined)) ?? root?.top;
+    },
+  };
+}
+
+function isRendered({ before, after }: ObjectChange): boolean {
+  return (after ?? before)?.object.origin !== undefined;
+}
+
+function questionOf({ before, after, change }: ObjectChange, field: FieldOfChange | undefined): CauseQuestion {
+  const { apiVersion, kind, name, namespace } = change.object;
+  return {
+    object: { apiVersion, kind, name, namespace },
+    origin: (after ?? before)?.object.origin,
+    field: field?.path,
+    before: field?.before,
+    after: field?.after,
   };
 }
 
@@ -37,17 +54,20 @@ function topOf(sources: BuiltKustomization['sources'], directory: string): Sourc
   return file && { path: file.path, line: 1, revision: file.head === undefined ? 'base' : 'head' };
 }
 
-/** The changes of built objects, with the lines that cause them: of each field, and of the whole the first one. */
-export function withRenderedSources(changes: readonly ObjectChange[], find: FindSource): readonly ObjectChange[] {
+/** The changes of built objects, with the lines that cause them: of each field, and of the whole the first of these. */
+export function withRenderedSources(
+  changes: readonly ObjectChange[],
+  { causeOf, sourceOf }: RenderedSources,
+): readonly ObjectChange[] {
   return changes.map((objectChange) => {
-    if (!(objectChange.after ?? objectChange.before)?.object.origin) return objectChange;
+    if (!isRendered(objectChange)) return objectChange;
     const { change } = objectChange;
     const fields = change.fields.map((field): FieldChange => {
-      const source = find(objectChange, field);
+      const source = causeOf(objectChange, field);
       return source ? { ...field, source } : field;
     });
-    const [first] = fields.filter(({ type }) => type !== 'SameMeaning');
-    const source = (change.action === 'update' ? first?.source : undefined) ?? find(objectChange) ?? change.source;
+    const cause = fields.find(({ type, source }) => type !== 'SameMeaning' && source)?.source;
+    const source = (change.action === 'update' ? cause : undefined) ?? sourceOf(objectChange) ?? change.source;
     return { ...objectChange, change: { ...change, fields, source } };
   });
 }

@@ -686,10 +686,12 @@ describe('a created or deleted object is caused by', () => {
     expect(cause(sourcesOf(variants, edited(variants, edit)), variant(name))).toBe(expected);
   });
 
-  test('the outermost entry, where a whole directory came', () => {
-    const added = { 'more/kustomization.yaml': 'resources:\n- a.yaml\n', 'more/a.yaml': deployment };
-    const head = { ...edited(shop, [overlay, '- ../base', '- ../base\n- ../more']), ...added };
-    expect(cause(sourcesOf(shop, head), { origin: resource('more/a.yaml') })).toBe(`${overlay}: - ../more`);
+  test('its own text, where that is new, and the outermost entry where the directory was there before', () => {
+    const more = { 'more/kustomization.yaml': 'resources:\n- a.yaml\n', 'more/a.yaml': deployment };
+    const head = { ...edited(shop, [overlay, '- ../base', '- ../base\n- ../more']), ...more };
+    const asked = { origin: resource('more/a.yaml') };
+    expect(cause(sourcesOf(shop, head), asked)).toBe('more/a.yaml: apiVersion: apps/v1');
+    expect(cause(sourcesOf({ ...shop, ...more }, head), asked)).toBe(`${overlay}: - ../more`);
   });
 
   test('the patch which deletes it', () => {

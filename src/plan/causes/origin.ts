@@ -16,6 +16,11 @@ export function originCauses(asked: Asked, sources: OpenSources): readonly Candi
   return place ? [{ place, proof: 1, order: 0 }] : [];
 }
 
+/** Of an object as a whole its own text, where that is new or gone; what only names its file has to be edited for it. */
+export function writtenObjectCauses(asked: Asked, sources: OpenSources): readonly Candidate[] {
+  return asked.tokens ? [] : originCauses(asked, sources);
+}
+
 function wholePlace(base: SourceObject | undefined, head: SourceObject | undefined): SourceLocation | undefined {
   return base && head ? undefined : (head ?? base)?.place([]);
 }

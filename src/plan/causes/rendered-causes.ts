@@ -6,7 +6,7 @@ import { generatorCauses, inputFileCauses } from './generated.ts';
 import { imageCauses } from './images.ts';
 import { includedObjectCauses, includedPartCauses } from './included.ts';
 import { affixCauses, labelCauses, namespaceCauses } from './metadata.ts';
-import { objectCauses, originCauses } from './origin.ts';
+import { objectCauses, originCauses, writtenObjectCauses } from './origin.ts';
 import { patchCauses } from './patches.ts';
 import { replicaCauses } from './replicas.ts';
 import { type OpenSources, openSources, type RootSource } from './sources.ts';
@@ -27,6 +27,7 @@ export function causeFinder(sources: readonly RootSource[]): (question: CauseQue
   const rules: readonly Rule[] = [
     imageCauses,
     replicaCauses,
+    writtenObjectCauses,
     includedObjectCauses,
     generatorCauses,
     labelCauses,
