@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,14 @@ import {
   repositoryFiles,
   writeFiles,
 } from './generate-manifests.ts';
+import {
+  type Edit,
+  isKubectlInstalled,
+  kustomizeFiles,
+  overlays,
+  reachedBy,
+  writeBoth,
+} from './kustomize-repository.ts';
 import { type Cost, measure, median } from './measure.ts';
 import { type Bar, headerOfTable, type Row, rowOfTable } from './table.ts';
 
@@ -48,6 +56,7 @@ try {
   pairRows('a list of 3,000 entries', longListRevisions(3000), runs).forEach(print);
   repositoryRows('200 folders of 100 manifests', 100, (diff) => 3 * (diff.cpuSeconds + bare.cpuSeconds)).forEach(print);
   repositoryRows('one folder of 20,000 manifests', 20_000, () => 1).forEach(print);
+  if (isKubectlInstalled()) (['Image', 'Component'] as const).flatMap(kustomizeRows).forEach(print);
   process.stdout.write(`\n${simulation('10,000 replicas', './simulate-replicas.ts', 100)}\n`);
   process.stdout.write(`${simulation('1,000 pods of a StatefulSet', './simulate-stateful-set.ts', 50)}\n`);
   process.stdout.write(`${simulation('1,000 nodes of a DaemonSet', './simulate-daemon-set.ts', 50)}\n`);
@@ -97,16 +106,52 @@ function repositoryRows(name: string, filesPerFolder: number, barOf: (diff: Cost
   ];
 }
 
+/** Beside what the builds cost alone, and the plan without them. */
+function kustomizeRows(edit: Edit): readonly Row[] {
+  const roots = reachedBy(edit);
+  const [base, head] = writeBoth(join(directory, edit), edit);
+  const repository = commitBoth(join(directory, `${edit} in git`), kustomizeFiles(undefined), kustomizeFiles(edit));
+  const times = roots.length > 1 ? 1 : runs;
+  const builds = roots.flatMap((root) => [base, head].map((side) => `kubectl kustomize '${join(side, root)}'`));
+  const alone = measure(['sh', '-ec', builds.join('\n')], times);
+  const plan = [cli, 'plan', '--base', 'HEAD~1', '--head', 'HEAD', '--no-cache'];
+  const unbuilt = measure(['env', `PATH=${gitAlone()}`, node, ...plan], times, repository);
+  const name = `${roots.length} of ${overlays.length} kustomizations`;
+  return [
+    { name: `\`kubectl kustomize\` of both revisions: ${name}`, cost: alone },
+    { name: `plan without kubectl: ${name}`, cost: unbuilt },
+    {
+      name: `plan: ${name}`,
+      cost: measure([node, ...plan], times, repository),
+      yardstick: { name: 'kubectl', cost: alone },
+      bar: { cpuSeconds: unbuilt.cpuSeconds + 1.5 * alone.cpuSeconds },
+    },
+  ];
+}
+
+/** A PATH with git and nothing else. */
+function gitAlone(): string {
+  const folder = join(directory, 'git-alone');
+  mkdirSync(folder, { recursive: true });
+  const git = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  if (!existsSync(join(folder, 'git'))) symlinkSync(git, join(folder, 'git'));
+  return folder;
+}
+
 /** A repository whose last commit changes one image of its 20,000 manifests. */
 function makeRepository(repository: string, files: Files, filesPerFolder: number): string {
-  writeFiles(repository, files);
+  const changed = [...repositoryFiles(20_000, filesPerFolder).keys()][12_345] ?? '';
+  return commitBoth(repository, files, new Map([[changed, deploymentText(12_345, '1.1.0', 3)]]));
+}
+
+function commitBoth(repository: string, base: Files, changed: Files): string {
+  writeFiles(repository, base);
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-C', repository, ...gitSettings, ...args], { stdio: 'pipe' });
   git('init', '--quiet');
   git('add', '.');
   git('commit', '--quiet', '-m', 'base');
-  const changed = [...repositoryFiles(20_000, filesPerFolder).keys()][12_345] ?? '';
-  writeFiles(repository, new Map([[changed, deploymentText(12_345, '1.1.0', 3)]]));
+  writeFiles(repository, changed);
   git('commit', '--quiet', '-a', '-m', 'head');
   git('gc', '--quiet');
   return repository;
