@@ -1,6 +1,6 @@
 import { GitError, simpleGit } from 'simple-git';
 import { RevisionError } from '../app/ports.ts';
-import { endTogether } from './end-together.ts';
+import { endTogether } from '../host/end-together.ts';
 import { gitEnvironment, gitSettings } from './git-environment.ts';
 import { gitFailure, gitMissing, printedTooMuch, tookTooLong } from './git-failure.ts';
 import type { GitFolder } from './git-folder.ts';

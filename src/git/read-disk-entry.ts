@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, readSync } from 'node:fs';
 import type { RevisionFile } from '../app/ports.ts';
 import { RevisionError } from '../app/ports.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../host/error-code.ts';
 import { bytesMaxOf } from './read-limits.ts';
 
 const chunkBytes = 1024 * 1024;

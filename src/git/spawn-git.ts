@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { RevisionError } from '../app/ports.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../host/error-code.ts';
 import { gitEnvironment, gitSettings } from './git-environment.ts';
 import { gitMissing, noFolder } from './git-failure.ts';
 import type { GitFolder } from './git-folder.ts';

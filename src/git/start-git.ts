@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { endTogether } from './end-together.ts';
+import { endTogether } from '../host/end-together.ts';
 import { type GitEnding, printedTooMuch } from './git-failure.ts';
 import { cannotStart, type GitStart, killGit, spawnGit } from './spawn-git.ts';
 

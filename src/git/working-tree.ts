@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { RevisionError } from '../app/ports.ts';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../host/error-code.ts';
 import type { GitFolder } from './git-folder.ts';
 import { runGit } from './run-git.ts';
 

@@ -1,4 +1,6 @@
 import type { ObjectChange } from '../diff/object-change.ts';
+import { isKustomizationPath } from '../manifest/manifest-path.ts';
+import { parentOf } from '../roots/root-of.ts';
 import type { FieldChange } from '../schema/field-change.ts';
 import type { SourceLocation } from '../schema/source-location.ts';
 import { type CauseQuestion, causeFinder } from './causes/rendered-causes.ts';
@@ -48,9 +50,7 @@ function questionOf({ before, after, change }: ObjectChange, field: FieldOfChang
 
 /** Where nothing else can be told: the kustomization as a whole. */
 function topOf(sources: BuiltKustomization['sources'], directory: string): SourceLocation | undefined {
-  const prefix = directory === '.' ? '' : `${directory}/`;
-  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].map((name) => prefix + name);
-  const file = sources.find(({ path }) => names.includes(path));
+  const file = sources.find(({ path }) => isKustomizationPath(path) && parentOf(path) === directory);
   return file && { path: file.path, line: 1, revision: file.head === undefined ? 'base' : 'head' };
 }
 

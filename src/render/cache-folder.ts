@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../host/error-code.ts';
 
 /** Remembers bytes by a key, as long as there is room. Whatever the file system refuses is as if nothing was remembered. */
 export interface CacheFolder {

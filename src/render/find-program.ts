@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { errorCode } from '../host/error-code.ts';
 import type { CacheFolder } from './cache-folder.ts';
-import { errorCode } from './error-code.ts';
 import { closedEnvironment } from './program-environment.ts';
 import { runProgram } from './run-program.ts';
 import { withScratchFolder } from './scratch-folder.ts';

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Renderer, Rendering, RenderRequest } from '../app/ports.ts';
+import { errorCode } from '../host/error-code.ts';
 import { type BuildOptions, buildKustomization } from './build-kustomization.ts';
 import { type CacheFolder, cacheFolder as openCacheFolder } from './cache-folder.ts';
 import { oneLine, shortened } from './clean-message.ts';
-import { errorCode } from './error-code.ts';
 import { findProgram } from './find-program.ts';
 import { foreignEntries } from './foreign-entries.ts';
 import { jobSlots, type RunJob } from './job-slots.ts';

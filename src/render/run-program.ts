@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { endTogether } from './end-together.ts';
-import { errorCode } from './error-code.ts';
+import { endTogether } from '../host/end-together.ts';
+import { errorCode } from '../host/error-code.ts';
 import type { RenderLimits } from './render-limits.ts';
 
 export interface ProgramStart {

@@ -1,8 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endTogether } from './end-together.ts';
-import { errorCode } from './error-code.ts';
+import { endTogether } from '../host/end-together.ts';
+import { errorCode } from '../host/error-code.ts';
 
 /** Gives the work an empty folder which only this user may enter; it is gone afterwards, whatever happens. */
 export async function withScratchFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {

@@ -4,7 +4,7 @@ import { readMapping } from './kustomization/mapping.ts';
 import { entriesOf, fieldOf, type Place } from './kustomization/place.ts';
 import { type Target, targetOf } from './kustomization/targets.ts';
 import { credentialsIn } from './kustomization/url.ts';
-import { parentOf } from './root-of.ts';
+import { kustomizationFiles, parentOf } from './root-of.ts';
 
 /** One revision, as far as it is known without reading a file. Paths are from the top, with slashes; "." is the top. */
 export interface RevisionTree {
@@ -51,9 +51,6 @@ export function isUnreadable({ refusals }: Kustomization): boolean {
   return refusals.some(({ type }) => type === 'Unreadable');
 }
 
-/** In the order in which kustomize looks for them. */
-const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
 /** Reads what a kustomization refers to. What is wrong with it is kustomize’s to say, except where it cannot be read. */
 export function readKustomization(path: string, text: string, tree: RevisionTree): Kustomization {
   const twins = kustomizationFilesOf(parentOf(path)).filter((other) => other !== path && tree.hasFile(other));
@@ -89,7 +86,7 @@ function unreadable(path: string, line: number, message: string): KustomizeRefus
 }
 
 function kustomizationFilesOf(directory: string): readonly string[] {
-  return kustomizationNames.map((name) => (directory === '.' ? name : `${directory}/${name}`));
+  return kustomizationFiles.map((name) => (directory === '.' ? name : `${directory}/${name}`));
 }
 
 interface Named {

@@ -1,4 +1,5 @@
-const kustomizationFiles = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** In the order in which kustomize looks for them. */
+export const kustomizationFiles: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** A directory with one of these is built as a whole: what lies below belongs to it. */
 const rootMarkers = [...kustomizationFiles, 'Chart.yaml'];
