@@ -1,7 +1,8 @@
 import { countNoun } from '../schema/count-noun.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
+import type { ResourceChange } from '../schema/resource-change.ts';
 import { codeSpan, prose } from './escape-markdown.ts';
-import { fieldPhrase } from './field-words.ts';
+import { fieldPhrase, toldFields } from './field-words.ts';
 import type { Block, Section } from './fit.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
@@ -124,9 +125,14 @@ function noEffectReason(entry: PlanEntry, context: MarkdownContext): string {
 /** “: `a` → `b`; and 3 more fields”. */
 function fieldSummary({ change }: PlanEntry): string {
   if (!change) return '';
-  if (change.action !== 'update') return change.action === 'create' ? ' is created' : ' is deleted';
-  const shown = change.fields.slice(0, fieldsMax);
-  const hidden = change.fields.length - shown.length + (change.fieldsOmitted ?? 0);
+  const verb = { create: ' is created', update: '', delete: ' is deleted' }[change.action];
+  return `${verb}${fieldList(change)}`;
+}
+
+function fieldList(change: ResourceChange): string {
+  const told = toldFields(change);
+  const shown = told.slice(0, fieldsMax);
+  const hidden = told.length - shown.length + (change.fieldsOmitted ?? 0);
   const more = hidden > 0 ? `; and ${countNoun(hidden, 'more field')}` : '';
   const fields = phraseMarkdown(
     joinPhrases(

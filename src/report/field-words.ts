@@ -40,6 +40,12 @@ function needsQuotes(text: string): boolean {
   return text.trim() !== text || /^$|[\n\r\t"]|^(?:null|true|false|~|[-+]?[\d.]+(?:e[-+]?\d+)?)$/i.test(text);
 }
 
+/** The fields which differ from the object of base: that of the same name, or the one whose place it takes under another. */
+export function toldFields({ action, fields, pairedWith }: ResourceChange): readonly FieldChange[] {
+  if (action === 'update') return fields;
+  return pairedWith ? fields.filter(({ path }) => path !== 'metadata.name') : [];
+}
+
 /** The image change of a rollout, if all its changed images change alike. */
 export interface VersionChange {
   readonly before: string;

@@ -5,7 +5,7 @@ import { type AlikeEntries, alikeEntries } from './alike-entries.ts';
 import { type Paint, painter, type Tone } from './ansi.ts';
 import { commonAssumptions } from './common-assumptions.ts';
 import { factsPhrase } from './facts-phrase.ts';
-import { fieldPhrase } from './field-words.ts';
+import { fieldPhrase, toldFields } from './field-words.ts';
 import { whyNotComputed } from './not-computed-words.ts';
 import { objectNames } from './object-names.ts';
 import { joinPhrases, type Phrase, phrase, phraseText } from './phrase.ts';
@@ -108,19 +108,19 @@ function list(title: string, entries: readonly PlanEntry[], context: TextContext
 function listItem(entry: PlanEntry, { names, width }: TextContext): readonly string[] {
   const { change } = entry;
   const why = whyPhrase(entry, names);
-  const fields = (change?.action === 'update' && why.length === 0 ? change.fields : [])
-    .slice(0, fieldsMax)
-    .map((field) => fieldPhrase(field));
-  const hidden = (change?.fields.length ?? 0) - fields.length + (change?.fieldsOmitted ?? 0);
-  const more = change?.action === 'update' && why.length === 0 && hidden > 0 ? [phrase`${hidden} more`] : [];
+  const isReason = why.length > 0 && change?.action === 'update';
+  const told = change && !isReason ? toldFields(change) : [];
+  const fields = told.slice(0, fieldsMax).map((field) => fieldPhrase(field));
+  const hidden = told.length - fields.length + (told.length > 0 ? (change?.fieldsOmitted ?? 0) : 0);
+  const more = hidden > 0 ? [phrase`${hidden} more`] : [];
   const verb = change?.action === 'create' ? ' is created' : change?.action === 'delete' ? ' is deleted' : '';
   const parts: Phrase[] = [
     ...(fields.length > 0 ? [joinPhrases([...fields, ...more], '; ')] : []),
     ...(why.length > 0 ? [why] : []),
   ];
-  const told = parts.length === 0 ? [] : phrase`: ${joinPhrases(parts, '. ')}`;
+  const said = parts.length === 0 ? [] : phrase`: ${joinPhrases(parts, '. ')}`;
   const [first = '', ...rest] = wrapText(
-    phraseText(phrase`${names.full(entry.object)}${verb}${told}`),
+    phraseText(phrase`${names.full(entry.object)}${verb}${said}`),
     width,
     '      ',
   );
