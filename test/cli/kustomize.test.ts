@@ -1,13 +1,15 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openRenderer } from '../../src/render/open-renderer.ts';
 import type { RolloutPlan } from '../../src/schema/rollout-plan.ts';
 import { type TemporaryRepository, temporaryFolder, temporaryRepository } from '../git/temporary-repository.ts';
 import { runCli } from './run-cli.ts';
 
-const isPresent = spawnSync('kubectl', ['version', '--client']).status === 0;
-if (!isPresent) console.warn('kubectl is not installed: the builds of whole repositories are not tested');
+const renderer = await openRenderer({ environment: process.env, cacheFolder: undefined });
+const isPresent = renderer?.name.startsWith('kubectl ') === true;
+if (!isPresent) console.warn('no kubectl of today is installed: the builds of whole repositories are not tested');
 
 type Files = Readonly<Record<string, string>>;
 

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { openManifest } from '../../src/manifest/open-manifest.ts';
 import { type RenderedOrigin, takeOrigin } from '../../src/manifest/rendered-origin.ts';
 import { type CauseQuestion, causeFinder, type RootSource } from '../../src/plan/causes/rendered-causes.ts';
+import { openRenderer } from '../../src/render/open-renderer.ts';
 import type { JsonValue } from '../../src/schema/json.ts';
 import type { SourceLocation } from '../../src/schema/source-location.ts';
 
@@ -1116,8 +1117,9 @@ describe('the line', () => {
   });
 });
 
-const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
-if (!hasKubectl) console.warn('kubectl is not installed: what kustomize says of origins is not tested');
+const renderer = await openRenderer({ environment: process.env, cacheFolder: undefined });
+const hasKubectl = renderer?.name.startsWith('kubectl ') === true;
+if (!hasKubectl) console.warn('no kubectl of today is installed: what kustomize says of origins is not tested');
 
 test.skipIf(!hasKubectl)('the origins of these tests are those that kustomize tells', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcast-origins-'));

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Renderer, Rendering, RenderRequest, RevisionFile } from '../../src/app/ports.ts';
@@ -7,10 +6,11 @@ import { temporaryFolder } from '../git/temporary-repository.ts';
 
 const realPath = process.env['PATH'] ?? '';
 
-/** Whether the real thing is there to be asked. */
-export const isKubectlPresent = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+/** Whether the real thing is there to be asked, and new enough. */
+export const isKubectlPresent =
+  (await openRenderer({ environment: process.env, cacheFolder: undefined })) !== undefined;
 
-if (!isKubectlPresent) console.warn('kubectl is not installed: how it builds kustomizations is not tested');
+if (!isKubectlPresent) console.warn('no kubectl of today is installed: how it builds kustomizations is not tested');
 
 export function file(path: string, content: string | Uint8Array): RevisionFile {
   return { path, type: 'File', bytes: typeof content === 'string' ? Buffer.from(content) : content };
