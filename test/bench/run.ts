@@ -114,15 +114,19 @@ function kustomizeRows(edit: Edit): readonly Row[] {
   const times = roots.length > 1 ? 1 : runs;
   const builds = roots.flatMap((root) => [base, head].map((side) => `kubectl kustomize '${join(side, root)}'`));
   const alone = measure(['sh', '-ec', builds.join('\n')], times);
-  const plan = [cli, 'plan', '--base', 'HEAD~1', '--head', 'HEAD', '--no-cache'];
+  const plan = [cli, 'plan', '--base', 'HEAD~1', '--head', 'HEAD'];
   const unbuilt = measure(['env', `PATH=${gitAlone()}`, node, ...plan], times, repository);
+  // As on a machine which has built before, but not this: the program is known, the builds are not.
+  const caches = join(directory, 'caches');
+  const anew = ['sh', '-c', `rm -rf '${caches}/rollcast/renders'; XDG_CACHE_HOME='${caches}' exec "$@"`, 'plan', node];
+  measure([...anew, ...plan], 1, repository);
   const name = `${roots.length} of ${overlays.length} kustomizations`;
   return [
     { name: `\`kubectl kustomize\` of both revisions: ${name}`, cost: alone },
     { name: `plan without kubectl: ${name}`, cost: unbuilt },
     {
       name: `plan: ${name}`,
-      cost: measure([node, ...plan], times, repository),
+      cost: measure([...anew, ...plan], times, repository),
       yardstick: { name: 'kubectl', cost: alone },
       bar: { cpuSeconds: unbuilt.cpuSeconds + 1.5 * alone.cpuSeconds },
     },
