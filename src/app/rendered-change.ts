@@ -34,9 +34,12 @@ export async function renderedChange(
   changed: readonly ChangedFile[],
   options: RenderOptions,
 ): Promise<RenderedChange> {
-  const touched = new Set(changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])));
+  const files = changed.flatMap(({ base, head }) => [base, head]).filter((file) => file !== undefined);
+  const touched = new Set(files.map(({ path }) => path));
+  // A link may stand for the directory of a kustomization which is elsewhere.
+  const hasLink = files.some(({ type }) => type === 'SymbolicLink');
   const asWritten = { changed, related: source, renderer: undefined, roots: [], notBuilt: [], unbuilt: [] };
-  if (!options.openRenderer || !(await isBelowKustomization(source, touched))) return asWritten;
+  if (!options.openRenderer || !(hasLink || (await isBelowKustomization(source, touched)))) return asWritten;
   const { renderRoots } = await import('./render-roots.ts');
   return renderRoots(source, { changed, touched }, options);
 }

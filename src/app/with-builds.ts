@@ -103,9 +103,15 @@ async function turningFiles(
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])));
   const paths = (side: Side) => {
-    const others = new Set(roots.flatMap(({ closures }) => closures[otherSide(side)]?.files ?? []));
-    return [...others].filter(
-      (path) => isManifestPath(path) && sides[side].paths.has(path) && !known.has(path) && isPlain(path, side, uses),
+    const other = otherSide(side);
+    const inBuilds = roots.flatMap(({ closures }) => closures[other]?.files ?? []);
+    return [...new Set([...inBuilds, ...beside(newDirectories(sides, other), sides[side].paths)])].filter(
+      (path) =>
+        isManifestPath(path) &&
+        sides[side].paths.has(path) &&
+        !known.has(path) &&
+        isPlain(path, side, uses) &&
+        (uses[other].isBuilt(path) || uses[other].isLeftOut(path)),
     );
   };
   const [base, head] = await Promise.all([source.files('base', paths('base')), source.files('head', paths('head'))]);
@@ -113,6 +119,16 @@ async function turningFiles(
     ...base.map((file) => ({ base: file, head: undefined })),
     ...head.map((file) => ({ base: undefined, head: file })),
   ];
+}
+
+/** Where this revision has a kustomization, and the other one none. */
+function newDirectories(sides: KustomizedSides, side: Side): ReadonlySet<string> {
+  const others = sides[otherSide(side)].graph.kustomizations;
+  return new Set([...sides[side].graph.kustomizations.keys()].filter((directory) => !others.has(directory)));
+}
+
+function beside(directories: ReadonlySet<string>, paths: ReadonlySet<string>): readonly string[] {
+  return directories.size === 0 ? [] : [...paths].filter((path) => directories.has(parentOf(path)));
 }
 
 function unreferencedEntry({ base, head }: ChangedFile, uses: UsesOfSides): readonly NotComputed[] {

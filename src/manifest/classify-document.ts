@@ -72,6 +72,13 @@ function recognise(path: string, value: JsonObject): OtherContent | undefined {
   }
   if (isKustomization(path, apiVersion))
     return other('NeedsKustomize', 'a kustomization: what it changes shows only in its build');
+  // It may hold parts of Secrets, and no cluster gets it.
+  if (apiVersion === 'builtin') {
+    return other(
+      'NeedsKustomize',
+      'the configuration of a transformer or generator: what it changes shows only in a build',
+    );
+  }
   if (isChartPath(path)) return other('NeedsHelm', 'a chart: what it installs shows only when it is rendered');
   if (isValuesPath(path) && (typeof apiVersion !== 'string' || typeof kind !== 'string')) {
     return other('NeedsHelm', 'values of a chart: what they change shows only when it is rendered');

@@ -26,6 +26,8 @@ export interface KustomizeRefusal {
 export interface Kustomization {
   /** "." is the top. */
   readonly directory: string;
+  /** Its text was given and says what it refers to. */
+  readonly isRead: boolean;
   /** The path of its file. */
   readonly path: string;
   /** A component is added to kustomizations, and never applied alone. */
@@ -47,8 +49,8 @@ export interface Kustomization {
 }
 
 /** Whether it is not known what it refers to. */
-export function isUnreadable({ refusals }: Kustomization): boolean {
-  return refusals.some(({ type }) => type === 'Unreadable');
+export function isUnreadable({ isRead, refusals }: Kustomization): boolean {
+  return !isRead || refusals.some(({ type }) => type === 'Unreadable');
 }
 
 /** Reads what a kustomization refers to. What is wrong with it is kustomize’s to say, except where it cannot be read. */
@@ -68,6 +70,7 @@ export function readKustomization(path: string, text: string, tree: RevisionTree
 export function unreadKustomization(path: string): Kustomization {
   return {
     directory: parentOf(path),
+    isRead: false,
     path,
     isComponent: false,
     directories: [],
@@ -111,6 +114,7 @@ function withContents(
   ];
   return {
     ...unread,
+    isRead: true,
     isComponent: fieldOf(root, 'kind').value === 'Component',
     directories,
     directoryLines: new Map(named.toReversed().flatMap((one) => directoryLine(one, lineOf))),

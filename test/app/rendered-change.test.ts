@@ -68,6 +68,12 @@ describe('what is applied', () => {
     expect((await told(head, both)).changes).toEqual(['update b in web']);
   });
 
+  test('a plain file which a new kustomization beside it leaves out is deleted, and applied again without that', async () => {
+    const head = { ...both, 'web/kustomization.yaml': kustomization('a.yaml') };
+    expect((await told(both, head)).changes).toEqual(['delete b in web']);
+    expect((await told(head, both)).changes).toEqual(['create b in web']);
+  });
+
   test('a file which no kustomization names is not applied where one builds its directory, and that is told', async () => {
     const [base, head] = sides((value) => ({
       'web/kustomization.yaml': kustomization('a.yaml'),
@@ -169,6 +175,10 @@ function failing(side: string): OpenRenderer {
   ).openRenderer;
 }
 
+function transformer(value: string): string {
+  return `apiVersion: builtin\nkind: PatchTransformer\nmetadata: { name: t }\npatch: '[{"value": "s3cr3t-${value}"}]'\n`;
+}
+
 describe('what is not built', () => {
   test.each([
     ['base', '1', 'in base: it does not work'],
@@ -205,6 +215,17 @@ describe('what is not built', () => {
     const { gaps, changes } = await told(broken, { ...broken, 'web/a.yaml': configMap('a', '2') });
     expect(gaps).toEqual(['NotBuilt web']);
     expect(changes).toEqual(['update a in web']);
+  });
+
+  test('the configuration of a transformer is never told as an object, since it may hold parts of Secrets', async () => {
+    const [base, head] = sides((value) => ({
+      'web/kustomization.yaml': 'resources: [none.yaml]\ntransformers: [t.yaml]\n',
+      'web/t.yaml': transformer(value),
+    }));
+    const failing = fakeRenderer(() => ({ type: 'Failed', message: 'no such file' }));
+    const { plan, gaps } = await told(base, head, failing.openRenderer);
+    expect(gaps).toEqual(['NotBuilt web', 'NeedsKustomize web/t.yaml']);
+    expect(JSON.stringify(plan)).not.toContain('s3cr3t');
   });
 
   test('a secret which the program quotes is not told', async () => {

@@ -205,6 +205,21 @@ describe.skipIf(!isPresent)('a repository of 90 kustomizations', () => {
     expect(repository.git('status', '--porcelain')).toBe('M components/metrics/port.yaml');
   });
 
+  test('tells that it does not follow a kustomization which is a link', () => {
+    const repository = temporaryRepository();
+    repository.link('web/kustomization.yaml', 'k.yaml');
+    repository.commit({ 'web/k.yaml': 'resources: [d.yaml]\n', 'web/d.yaml': deployment('web') });
+    repository.write({ 'web/d.yaml': deployment('web').replace('/web\n', '/web:2\n') });
+    const { stdout } = runCli(['plan', '--base', 'HEAD', '--format', 'json', '--no-cache'], {
+      cwd: repository.directory,
+    });
+    const told = JSON.parse(stdout) as RolloutPlan;
+    expect(told.outcome).toBe('Indeterminate');
+    expect(told.notComputed).toMatchObject([
+      { what: 'web', reason: 'NotBuilt', detail: expect.stringContaining('web/kustomization.yaml is a symbolic link') },
+    ]);
+  });
+
   test('is read as it is written where neither kustomize nor kubectl is installed', () => {
     const repository = changedRepository({
       'apps/app7/overlays/production/kustomization.yaml': 'resources: [../../base]\nimages: [{ name: a, newTag: b }]\n',

@@ -44,6 +44,7 @@ test('directories and files are told apart by what is there, with paths from the
   ];
   expect(read(text, ...files)).toEqual({
     directory: 'apps/web',
+    isRead: true,
     path: 'apps/web/kustomization.yaml',
     isComponent: false,
     directories: ['apps/web/parts', 'common/base', 'apps/base', 'components/tls'],
