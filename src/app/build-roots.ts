@@ -1,9 +1,9 @@
-import { decodeText } from '../manifest/decode-text.ts';
 import { readingLimits } from '../manifest/reading-limits.ts';
 import type { RootSource } from '../plan/causes/rendered-causes.ts';
 import type { KustomizeRefusal } from '../roots/kustomization.ts';
 import type { Closure, DeployedRoot } from '../roots/kustomize-graph.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
+import { fileText } from './file-text.ts';
 import { maskWords, secretWords } from './mask-words.ts';
 import type { Renderer, RevisionFile, RevisionSource, Side } from './ports.ts';
 
@@ -36,7 +36,9 @@ export async function buildRoots(
   roots: readonly RootToBuild[],
   means: BuildMeans,
 ): Promise<BuiltRoots> {
-  const files = { base: await filesOf(source, roots, 'base'), head: await filesOf(source, roots, 'head') };
+  const paths = [...new Set(roots.flatMap(pathsOf))];
+  const [base, head] = await Promise.all([filesAt(source, 'base', paths), filesAt(source, 'head', paths)]);
+  const files = { base, head };
   const results = await Promise.all(roots.map((root) => buildRoot(root, files, means)));
   return {
     roots: results.flatMap((result) => (result.type === 'Built' ? [result.root] : [])),
@@ -46,10 +48,8 @@ export async function buildRoots(
 
 type FilesByPath = ReadonlyMap<string, RevisionFile>;
 
-/** What either build reads: of what one begins to read it matters whether it is new as well. */
-async function filesOf(source: RevisionSource, roots: readonly RootToBuild[], side: Side): Promise<FilesByPath> {
-  const paths = new Set(roots.flatMap(pathsOf));
-  const files = await source.files(side, [...paths]);
+async function filesAt(source: RevisionSource, side: Side, paths: readonly string[]): Promise<FilesByPath> {
+  const files = await source.files(side, paths);
   return new Map(files.map((file) => [file.path, file]));
 }
 
@@ -138,6 +138,7 @@ function sourcesOf(root: RootToBuild, files: Readonly<Record<Side, FilesByPath>>
   }));
 }
 
+/** What either build reads: of what one begins to read it matters whether it is new as well. */
 function pathsOf({ closures }: RootToBuild): readonly string[] {
   return [...new Set([...(closures.head?.files ?? []), ...(closures.base?.files ?? [])])];
 }
@@ -147,6 +148,5 @@ function textsOf(paths: readonly string[], files: FilesByPath): readonly string[
 }
 
 function textOf(file: RevisionFile | undefined): string | undefined {
-  const decoded = file && decodeText(file.bytes);
-  return decoded?.type === 'Text' ? decoded.text : undefined;
+  return file && fileText(file);
 }

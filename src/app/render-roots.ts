@@ -1,4 +1,3 @@
-import { decodeText } from '../manifest/decode-text.ts';
 import { isKustomizationPath } from '../manifest/manifest-path.ts';
 import { isUnreadable } from '../roots/kustomization.ts';
 import {
@@ -13,6 +12,7 @@ import { directoriesAbove } from '../roots/root-of.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { countNoun } from '../schema/count-noun.ts';
 import { buildRoots, type RootToBuild } from './build-roots.ts';
+import { fileText } from './file-text.ts';
 import type { ChangedFile, RevisionSource, Side } from './ports.ts';
 import type { RenderedChange, RenderOptions } from './rendered-change.ts';
 import { withBuilds } from './with-builds.ts';
@@ -81,14 +81,9 @@ async function readSide(source: RevisionSource, side: Side) {
   const files = await source.files(side, paths.filter(isKustomizationPath));
   return {
     paths,
-    files: files.flatMap(({ path, type, bytes }) => (type === 'File' ? [{ path, text: textOf(bytes) }] : [])),
+    // What is no text says nothing, which the graph refuses.
+    files: files.flatMap((file) => (file.type === 'File' ? [{ path: file.path, text: fileText(file) ?? '' }] : [])),
   };
-}
-
-/** What is no text says nothing, which the graph refuses. */
-function textOf(bytes: Uint8Array): string {
-  const decoded = decodeText(bytes);
-  return decoded.type === 'Text' ? decoded.text : '';
 }
 
 /** In the order of their directories; also those which come or go because others start or cease to refer to them. */

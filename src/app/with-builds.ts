@@ -35,7 +35,7 @@ export async function withBuilds(
       ...turning,
       ...builds.roots.map(renderedFile),
     ],
-    isBuilt: (path) => uses.head.isBuilt(path),
+    isBuilt: (path) => uses.head.built.has(path),
     unreferenced: left.flatMap(({ file, applied }) =>
       applied.base || applied.head ? [] : unreferencedEntry(file, uses),
     ),
@@ -44,8 +44,8 @@ export async function withBuilds(
 
 /** What becomes of the files of one revision. */
 interface Uses {
-  /** A build of this plan reads it. */
-  readonly isBuilt: (path: string) => boolean;
+  /** What the builds of this plan read. */
+  readonly built: ReadonlySet<string>;
   /** Some kustomization reads it. */
   readonly isRead: (path: string) => boolean;
   /** A kustomization in its own directory leaves it out: whoever applies the directory builds it. */
@@ -61,7 +61,7 @@ function usesOf({ sides, roots }: Builds, side: Side): Uses {
   const built = new Set(roots.flatMap(({ closures }) => closures[side]?.files ?? []));
   const read = filesOfAll(sides[side].graph);
   return {
-    isBuilt: (path) => built.has(path),
+    built,
     isRead: (path) => read.has(path),
     isLeftOut: (path) => {
       const beside = kustomizations.get(parentOf(path));
@@ -85,9 +85,9 @@ function appliedOf({ base, head }: ChangedFile, uses: UsesOfSides): ChangedFile 
 
 /** What a build reads in the one revision is applied as it is in the other only where no kustomization is above it there. */
 function isPlain(path: string, side: Side, uses: UsesOfSides): boolean {
-  const { isBuilt, isRead, isLeftOut, isBelow } = uses[side];
-  if (isBuilt(path) || (isManifestPath(path) && isLeftOut(path))) return false;
-  return !uses[otherSide(side)].isBuilt(path) || !(isRead(path) || isBelow(path));
+  const { built, isRead, isLeftOut, isBelow } = uses[side];
+  if (built.has(path) || (isManifestPath(path) && isLeftOut(path))) return false;
+  return !uses[otherSide(side)].built.has(path) || !(isRead(path) || isBelow(path));
 }
 
 function otherSide(side: Side): Side {
@@ -98,20 +98,16 @@ function otherSide(side: Side): Side {
 async function turningFiles(
   source: RevisionSource,
   changed: readonly ChangedFile[],
-  { sides, roots }: Builds,
+  { sides }: Builds,
   uses: UsesOfSides,
 ): Promise<readonly ChangedFile[]> {
   const known = new Set(changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])));
   const paths = (side: Side) => {
     const other = otherSide(side);
-    const inBuilds = roots.flatMap(({ closures }) => closures[other]?.files ?? []);
-    return [...new Set([...inBuilds, ...beside(newDirectories(sides, other), sides[side].paths)])].filter(
-      (path) =>
-        isManifestPath(path) &&
-        sides[side].paths.has(path) &&
-        !known.has(path) &&
-        isPlain(path, side, uses) &&
-        (uses[other].isBuilt(path) || uses[other].isLeftOut(path)),
+    const { built, isLeftOut } = uses[other];
+    const leftOut = beside(newDirectories(sides, other), sides[side].paths).filter(isLeftOut);
+    return [...built, ...leftOut].filter(
+      (path) => isManifestPath(path) && sides[side].paths.has(path) && !known.has(path) && isPlain(path, side, uses),
     );
   };
   const [base, head] = await Promise.all([source.files('base', paths('base')), source.files('head', paths('head'))]);

@@ -1,6 +1,7 @@
 import { isCredential } from '../diff/credential-key.ts';
 import { listAt, objectAt, stringAt } from '../kubernetes/field-access.ts';
 import { readYaml } from '../manifest/yaml.ts';
+import { shownEntry } from '../roots/kustomization/url.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 
 /**
@@ -93,8 +94,10 @@ function entryEdits(base: JsonObject, head: JsonObject, field: string): readonly
   ];
 }
 
-/** An address may hold a credential before its host. */
 function entriesOf(kustomization: JsonObject, field: string): ReadonlySet<string> {
-  const entries = listAt(kustomization, field).flatMap((entry) => stringAt(entry) ?? []);
-  return new Set(entries.map((entry) => entry.replace(/\/\/[^/@]*@/, '//***@')));
+  return new Set(
+    listAt(kustomization, field)
+      .flatMap((entry) => stringAt(entry) ?? [])
+      .map(shownEntry),
+  );
 }

@@ -54,6 +54,18 @@ export function alikeName({ entry, others }: AlikeEntries): Phrase {
   return phrase`${clipText(object.kind, 260)} ${name} in ${others.length + 1} overlays`;
 }
 
+/** The entries of a group which are told one by one, and how many are not. */
+export function shownOverlays({ entry, others }: AlikeEntries): {
+  readonly shown: readonly PlanEntry[];
+  readonly hidden: number;
+} {
+  const all = [entry, ...others];
+  const shown = all.slice(0, overlaysMax);
+  return { shown, hidden: all.length - shown.length };
+}
+
+const overlaysMax = 30;
+
 /** What all say, or the first and the last of what they say. */
 export function rangeText(texts: readonly string[]): string {
   const [first = '–', last] = [texts[0], texts.at(-1)];

@@ -1,7 +1,7 @@
 import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutStep } from '../schema/timeline.ts';
-import { type AlikeEntries, alikeName } from './alike-entries.ts';
+import { type AlikeEntries, alikeName, shownOverlays } from './alike-entries.ts';
 import { briefChangeBlocks } from './change-blocks.ts';
 import { ownAssumptions } from './common-assumptions.ts';
 import { stallReasons } from './effect-words.ts';
@@ -54,9 +54,10 @@ export function workloadDetails(alike: AlikeEntries, hasChart: boolean, context:
 }
 
 /** In which numbers the overlays differ; all else is told of the first. */
-function alikeBlocks({ entry, others }: AlikeEntries): readonly Block[] {
+function alikeBlocks(alike: AlikeEntries): readonly Block[] {
+  const { entry, others } = alike;
   if (others.length === 0) return [];
-  const shown = [entry, ...others].slice(0, overlaysMax);
+  const { shown, hidden } = shownOverlays(alike);
   const rows = shown.map((each) => {
     const { root, namespace } = each.object;
     const pods = each.rollout ? `${each.rollout.capacity.desired}` : '–';
@@ -67,20 +68,17 @@ function alikeBlocks({ entry, others }: AlikeEntries): readonly Block[] {
       ...figureCells(each),
     ]);
   });
-  const more = others.length + 1 - shown.length;
   const lines = [
     tableRow(['overlay', 'namespace', 'pods', 'lowest', 'peak', 'time']),
     tableRow(['---', '---', '---:', '---', '---', '---']),
     ...rows,
-    ...(more > 0 ? [tableRow([`${more} more`, '', '', '', '', ''])] : []),
+    ...(hidden > 0 ? [tableRow([`${hidden} more`, '', '', '', '', ''])] : []),
   ];
   return [
     { text: lines.join('\n'), dropAs: 'Steps' },
     { text: `What follows is that of ${codeSpan(clipText(entry.object.root, 200))}.` },
   ];
 }
-
-const overlaysMax = 30;
 
 function whyBlocks(entry: PlanEntry, { plan, repositoryUrl, names }: MarkdownContext): readonly Block[] {
   const why = whyPhrase(entry, names, true);

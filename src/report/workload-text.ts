@@ -2,7 +2,7 @@ import { countNoun } from '../schema/count-noun.ts';
 import type { Procedure } from '../schema/procedure.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { type AlikeEntries, alikeName } from './alike-entries.ts';
+import { type AlikeEntries, alikeName, shownOverlays } from './alike-entries.ts';
 import type { Paint } from './ansi.ts';
 import { ownAssumptions } from './common-assumptions.ts';
 import { happeningPhrase, stallReasons } from './effect-words.ts';
@@ -79,18 +79,16 @@ export function briefWorkloadText(alike: AlikeEntries, context: TextContext): re
 }
 
 /** In which numbers the overlays differ; all else is told of the first. */
-function overlaysText({ entry, others }: AlikeEntries, { width }: TextContext): readonly string[] {
+function overlaysText(alike: AlikeEntries, { width }: TextContext): readonly string[] {
+  const { entry, others } = alike;
   if (others.length === 0) return [];
-  const shown = [entry, ...others].slice(0, overlaysMax);
-  const more = others.length + 1 - shown.length;
+  const { shown, hidden } = shownOverlays(alike);
   return [
     ...shown.flatMap((each) => wrapText(overlayText(each), width, indent)),
-    ...(more > 0 ? [`${indent}${more} more`] : []),
+    ...(hidden > 0 ? [`${indent}${hidden} more`] : []),
     `${indent}what follows is that of ${visibleText(entry.object.root)}`,
   ];
 }
-
-const overlaysMax = 30;
 
 function overlayText({ object: { root, namespace }, rollout }: PlanEntry): string {
   const where = visibleText(namespace === undefined ? root : `${root} (${namespace})`);

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import type { GitLimits } from '../../src/git/git-folder.ts';
 import { openGitRevisions } from '../../src/git/git-revisions.ts';
+import { isRunning, until } from '../processes.ts';
 import { isolateGit, temporaryFolder, temporaryRepository } from './temporary-repository.ts';
 
 beforeEach(isolateGit);
@@ -24,21 +24,6 @@ function falseGit(commands: readonly string[], ...lines: readonly string[]) {
   chmodSync(join(folder, 'git'), 0o755);
   const processes = () => (existsSync(notes) ? readFileSync(notes, 'utf8').trim().split('\n').map(Number) : []);
   return { path: folder + delimiter + realPath, processes, running: () => processes().filter(isRunning) };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // What has ended and nobody has heard of yet still has its number.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-}
-
-async function until(isSo: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 200 && !isSo(); tries += 1) await setTimeout(25);
-  return isSo();
 }
 
 /** simple-git, which asks for the merge base, ends only the process that it started. */

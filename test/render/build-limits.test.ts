@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderLimits } from '../../src/render/render-limits.ts';
 import { temporaryFolder } from '../git/temporary-repository.ts';
+import { isRunning, until } from '../processes.ts';
 import { fakeKustomize, open, request, text } from './render-request.ts';
 
 let temporary = '';
@@ -19,21 +19,6 @@ const simple = request('a', { 'a/kustomization.yaml': 'namePrefix: a-', 'a/b/c.y
 /** What builds left in the folder for temporary files. */
 function leftovers(): readonly string[] {
   return readdirSync(temporary).filter((name) => name.startsWith('rollcast-render-'));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // What has ended and nobody has heard of yet still has its number.
-    return !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
-  } catch {
-    return false;
-  }
-}
-
-async function until(isSo: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 200 && !isSo(); tries += 1) await setTimeout(25);
-  return isSo();
 }
 
 describe('a build which', () => {
