@@ -19,10 +19,16 @@ export interface BuiltRoot extends RootToBuild {
   readonly sources: readonly RootSource[];
 }
 
+/** A root which could not be built, and why. */
+export interface FailedRoot extends RootToBuild {
+  readonly notComputed: NotComputed;
+  /** Who applies it may well build it, with what is kept from us: what its files say is told as they say it. */
+  readonly isBuildableElsewhere: boolean;
+}
+
 export interface BuiltRoots {
   readonly roots: readonly BuiltRoot[];
-  /** The roots which could not be built. */
-  readonly notBuilt: readonly NotComputed[];
+  readonly failed: readonly FailedRoot[];
 }
 
 export interface BuildMeans {
@@ -42,7 +48,7 @@ export async function buildRoots(
   const results = await Promise.all(roots.map((root) => buildRoot(root, files, means)));
   return {
     roots: results.flatMap((result) => (result.type === 'Built' ? [result.root] : [])),
-    notBuilt: results.flatMap((result) => (result.type === 'NotBuilt' ? [result.notComputed] : [])),
+    failed: results.flatMap((result) => (result.type === 'Failed' ? [result.root] : [])),
   };
 }
 
@@ -55,7 +61,7 @@ async function filesAt(source: RevisionSource, side: Side, paths: readonly strin
 
 type Result =
   | { readonly type: 'Built'; readonly root: BuiltRoot }
-  | { readonly type: 'NotBuilt'; readonly notComputed: NotComputed };
+  | { readonly type: 'Failed'; readonly root: FailedRoot };
 
 async function buildRoot(
   root: RootToBuild,
@@ -67,7 +73,7 @@ async function buildRoot(
     buildSide(root, 'head', files.head, means),
   ]);
   const fault = head.fault ?? base.fault;
-  if (fault) return { type: 'NotBuilt', notComputed: notComputed(root, fault) };
+  if (fault) return { type: 'Failed', root: failedRoot(root, fault, files) };
   const rendered = { base: base.bytes, head: head.bytes };
   return { type: 'Built', root: { ...root, rendered, sources: sourcesOf(root, files) } };
 }
@@ -77,6 +83,7 @@ interface Fault {
   readonly message: string;
   /** Where the cause is written, if that is known. */
   readonly at?: { readonly path: string; readonly line: number };
+  readonly isBuildableElsewhere?: boolean;
 }
 
 interface BuiltSide {
@@ -108,10 +115,18 @@ function refusedBuild({ type, message, path, line }: KustomizeRefusal, side: Sid
   const way = remoteTypes.has(type)
     ? '; a build reads only the repository, unless .rollcast.yaml says kustomize.allowRemote: true'
     : '';
-  return { side, message: `${message}${way}`, at: { path, line } };
+  return { side, message: `${message}${way}`, at: { path, line }, isBuildableElsewhere: foreignTypes.has(type) };
 }
 
 const remoteTypes: ReadonlySet<string> = new Set<KustomizeRefusal['type']>(['RemoteBase', 'FileUrl']);
+
+/** What only this build does not reach. */
+const foreignTypes: ReadonlySet<string> = new Set<KustomizeRefusal['type']>([
+  'RemoteBase',
+  'FileUrl',
+  'Plugin',
+  'HelmChart',
+]);
 
 function reasonNotToUse({ path, type, bytes }: RevisionFile): string | undefined {
   if (type === 'SymbolicLink') return `${path} is a symbolic link: links are not followed`;
@@ -120,13 +135,35 @@ function reasonNotToUse({ path, type, bytes }: RevisionFile): string | undefined
   return `${path} has more than ${readingLimits.fileBytes / 1024 / 1024} MiB`;
 }
 
-function notComputed({ directory }: RootToBuild, { side, message, at }: Fault): NotComputed {
-  return {
-    what: directory,
+function failedRoot(
+  root: RootToBuild,
+  { side, message, at, isBuildableElsewhere = false }: Fault,
+  files: Readonly<Record<Side, FilesByPath>>,
+): FailedRoot {
+  const told = side === 'base' ? `in base: ${message}` : message;
+  const notComputed: NotComputed = {
+    what: root.directory,
     reason: 'NotBuilt',
-    detail: side === 'base' ? `in base: ${message}` : message,
+    detail: isBuildableElsewhere ? told : [told, ...differing(root, files)].join('; '),
     ...(at && { source: { ...at, revision: side } }),
   };
+  return { ...root, notComputed, isBuildableElsewhere };
+}
+
+/** What differs is all that can be told of such a root. */
+function differing(root: RootToBuild, { base, head }: Readonly<Record<Side, FilesByPath>>): readonly string[] {
+  const paths = pathsOf(root).filter((path) => !isSameFile(base.get(path), head.get(path)));
+  if (paths.length === 0) return [];
+  const shown = paths.slice(0, pathsShown);
+  const more = paths.length > shown.length ? ` and ${paths.length - shown.length} more` : '';
+  return [`of its files these differ: ${shown.join(', ')}${more}`];
+}
+
+const pathsShown = 5;
+
+function isSameFile(one: RevisionFile | undefined, other: RevisionFile | undefined): boolean {
+  if (!one || !other) return one === other;
+  return one.type === other.type && Buffer.from(one.bytes).equals(other.bytes);
 }
 
 /** Sorted as the closures are; what is the same in both revisions is there as well, since objects come from it. */

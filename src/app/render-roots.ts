@@ -34,7 +34,8 @@ export interface Touched {
 
 /**
  * Builds the kustomizations which the change reaches, in both revisions, and nothing else: those that are applied as they
- * are, because nothing refers to them or the settings name them. What cannot be built is told, and read as it is written.
+ * are, because nothing refers to them or the settings name them. What cannot be built is told, and nothing is read of
+ * it, except where who applies it may well build it.
  */
 export async function renderRoots(
   source: RevisionSource,
@@ -52,14 +53,14 @@ export async function renderRoots(
   const built =
     renderer && reached.length > 0
       ? await buildRoots(source, reached, { renderer, allowsRemote })
-      : { roots: [], notBuilt: [] };
-  const files = await withBuilds(source, changed, { sides, roots: built.roots });
+      : { roots: [], failed: [] };
+  const files = await withBuilds(source, changed, { sides, ...built });
   return {
     changed: files.changed,
     related: without(source, files.isBuilt),
     renderer: reached.length === 0 ? undefined : renderer?.name,
     roots: built.roots,
-    notBuilt: [...built.notBuilt, ...files.unreferenced],
+    notBuilt: [...built.failed.map(({ notComputed }) => notComputed), ...files.unreferenced],
     unbuilt: [],
   };
 }

@@ -3,13 +3,12 @@ import { isUnreadable } from '../roots/kustomization.ts';
 import type { KustomizeGraph } from '../roots/kustomize-graph.ts';
 import { directoriesAbove, parentOf } from '../roots/root-of.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
-import type { BuiltRoot } from './build-roots.ts';
+import type { BuiltRoot, BuiltRoots, RootToBuild } from './build-roots.ts';
 import type { ChangedFile, RevisionFile, RevisionSource, Side } from './ports.ts';
 import type { KustomizedSides } from './render-roots.ts';
 
-export interface Builds {
+export interface Builds extends BuiltRoots {
   readonly sides: KustomizedSides;
-  readonly roots: readonly BuiltRoot[];
 }
 
 export interface AppliedFiles {
@@ -28,14 +27,15 @@ export async function withBuilds(
 ): Promise<AppliedFiles> {
   const uses = { base: usesOf(builds, 'base'), head: usesOf(builds, 'head') };
   const turning = await turningFiles(source, changed, builds, uses);
-  const left = changed.map((file) => ({ file, applied: appliedOf(file, uses) }));
+  const known = changed.filter((file) => !isOfFailed(file, uses));
+  const left = known.map((file) => ({ file, applied: appliedOf(file, uses) }));
   return {
     changed: [
       ...left.flatMap(({ applied }) => (applied.base || applied.head ? [applied] : [])),
       ...turning,
       ...builds.roots.map(renderedFile),
     ],
-    isBuilt: (path) => uses.head.built.has(path),
+    isBuilt: (path) => uses.head.built.has(path) || uses.head.failed.has(path),
     unreferenced: left.flatMap(({ file, applied }) =>
       applied.base || applied.head ? [] : unreferencedEntry(file, uses),
     ),
@@ -46,6 +46,8 @@ export async function withBuilds(
 interface Uses {
   /** What the builds of this plan read. */
   readonly built: ReadonlySet<string>;
+  /** What those read which nobody can build. */
+  readonly failed: ReadonlySet<string>;
   /** Some kustomization reads it. */
   readonly isRead: (path: string) => boolean;
   /** A kustomization in its own directory leaves it out: whoever applies the directory builds it. */
@@ -56,12 +58,15 @@ interface Uses {
 
 type UsesOfSides = Readonly<Record<Side, Uses>>;
 
-function usesOf({ sides, roots }: Builds, side: Side): Uses {
+function usesOf({ sides, roots, failed }: Builds, side: Side): Uses {
   const { kustomizations } = sides[side].graph;
-  const built = new Set(roots.flatMap(({ closures }) => closures[side]?.files ?? []));
+  const filesOf = (some: readonly RootToBuild[]) =>
+    new Set(some.flatMap(({ closures }) => closures[side]?.files ?? []));
+  const built = filesOf(roots);
   const read = filesOfAll(sides[side].graph);
   return {
     built,
+    failed: filesOf(failed.filter(({ isBuildableElsewhere }) => !isBuildableElsewhere)),
     isRead: (path) => read.has(path),
     isLeftOut: (path) => {
       const beside = kustomizations.get(parentOf(path));
@@ -73,6 +78,13 @@ function usesOf({ sides, roots }: Builds, side: Side): Uses {
 
 function filesOfAll({ kustomizations }: KustomizeGraph): ReadonlySet<string> {
   return new Set([...kustomizations.values()].flatMap(({ path, files }) => [path, ...files]));
+}
+
+/** What becomes of such a file is not known in one revision at least: what differs is neither applied nor removed. */
+function isOfFailed({ base, head }: ChangedFile, uses: UsesOfSides): boolean {
+  return (
+    (base !== undefined && uses.base.failed.has(base.path)) || (head !== undefined && uses.head.failed.has(head.path))
+  );
 }
 
 /** A file without the sides on which it is not applied as it is written. */
@@ -101,7 +113,11 @@ async function turningFiles(
   { sides }: Builds,
   uses: UsesOfSides,
 ): Promise<readonly ChangedFile[]> {
-  const known = new Set(changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])));
+  const known = new Set([
+    ...changed.flatMap(({ base, head }) => [base, head].flatMap((file) => file?.path ?? [])),
+    ...uses.base.failed,
+    ...uses.head.failed,
+  ]);
   const paths = (side: Side) => {
     const other = otherSide(side);
     const { built, isLeftOut } = uses[other];

@@ -181,16 +181,16 @@ function transformer(value: string): string {
 
 describe('what is not built', () => {
   test.each([
-    ['base', '1', 'in base: it does not work'],
-    ['head', '2', 'it does not work'],
+    ['base', '1', 'in base: it does not work; of its files these differ: web/a.yaml'],
+    ['head', '2', 'it does not work; of its files these differ: web/a.yaml'],
   ])(
-    'a root of which %s fails is told and read as it is written, and the others are built',
+    'of a root of which %s fails only the files which differ are told, and the others are built',
     async (_, value, detail) => {
       const { changes, gaps, outcome, plan } = await told(twoRoots('1'), twoRoots('2'), failing(value));
       expect(gaps).toEqual(['NotBuilt web']);
       expect(plan.notComputed[0]?.detail).toBe(detail);
       expect(outcome).toBe('Indeterminate');
-      expect(changes).toEqual(['update b in api', 'update a in web']);
+      expect(changes).toEqual(['update b in api']);
       expect(plan.rendered?.roots.map(({ path }) => path)).toEqual(['api']);
     },
   );
@@ -217,6 +217,33 @@ describe('what is not built', () => {
     expect(changes).toEqual(['update a in web']);
   });
 
+  test('what a new kustomization takes in is not removed because it cannot be built', async () => {
+    const base = { 'web/a.yaml': configMap('a', '1'), 'web/b.yaml': configMap('b', '1') };
+    const head = { 'web/a.yaml': configMap('a', '2'), 'web/b.yaml': configMap('b', '1') };
+    const added = { 'web/kustomization.yaml': kustomization('a.yaml', 'b.yaml') };
+    const { changes, plan } = await told(base, { ...head, ...added }, failing('2'));
+    expect(changes).toEqual([]);
+    expect(plan.notComputed.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
+      'web: it does not work; of its files these differ: web/a.yaml, web/kustomization.yaml',
+    ]);
+  });
+
+  test('what a root which fails shares with one which is built is told of that one', async () => {
+    const files = (value: string) => ({
+      ...twoRoots(value),
+      'web/kustomization.yaml': kustomization('../shared'),
+      'api/kustomization.yaml': kustomization('../shared'),
+      'shared/kustomization.yaml': kustomization('c.yaml'),
+      'shared/c.yaml': configMap('c', value),
+    });
+    const openRenderer = fakeRenderer((request) =>
+      request.root === 'web' ? { type: 'Failed', message: 'it does not work' } : listed(request),
+    ).openRenderer;
+    const { changes, gaps } = await told(files('1'), files('2'), openRenderer);
+    expect(changes).toEqual(['update c in api']);
+    expect(gaps).toEqual(['NotBuilt web', 'NotReferenced api/b.yaml', 'NotReferenced web/a.yaml']);
+  });
+
   test('the configuration of a transformer is never told as an object, since it may hold parts of Secrets', async () => {
     const [base, head] = sides((value) => ({
       'web/kustomization.yaml': 'resources: [none.yaml]\ntransformers: [t.yaml]\n',
@@ -224,7 +251,7 @@ describe('what is not built', () => {
     }));
     const failing = fakeRenderer(() => ({ type: 'Failed', message: 'no such file' }));
     const { plan, gaps } = await told(base, head, failing.openRenderer);
-    expect(gaps).toEqual(['NotBuilt web', 'NeedsKustomize web/t.yaml']);
+    expect(gaps).toEqual(['NotBuilt web']);
     expect(JSON.stringify(plan)).not.toContain('s3cr3t');
   });
 
@@ -236,7 +263,9 @@ describe('what is not built', () => {
       message: 'bad literal hunter2hunter2 beside two-tok3n',
     }));
     const { plan } = await told(secret('one'), secret('two'), openRenderer);
-    expect(plan.notComputed.map(({ detail }) => detail)).toContain('bad literal *** beside ***');
+    expect(plan.notComputed.map(({ detail }) => detail)).toEqual([
+      'bad literal *** beside ***; of its files these differ: web/s.env',
+    ]);
     expect(JSON.stringify(plan)).not.toMatch(/hunter2|tok3n/);
   });
 
