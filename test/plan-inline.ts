@@ -62,6 +62,7 @@ function inlineSource(base: Files, head: Files, { paths: scope }: InlineOptions)
     paths: async (side, among) =>
       [...sides[side].keys()].filter((path) => among?.includes(path) ?? true).toSorted(byCodeUnit),
     files: async (side, among) => among.flatMap((path) => sides[side].get(path) ?? []),
+    links: async () => [],
     unchangedMentioning: async (words) =>
       unchanged.filter(({ bytes }) => words.some((word) => Buffer.from(bytes).includes(word))),
     settingsFile: async () => sides.head.get('.rollcast.yaml'),

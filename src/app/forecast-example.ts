@@ -21,6 +21,7 @@ export function forecastExample(
     changedFiles: () => Promise.resolve([{ base, head }]),
     paths: () => Promise.resolve([path]),
     files: () => Promise.resolve([]),
+    links: () => Promise.resolve([]),
     unchangedMentioning: () => Promise.resolve([]),
     settingsFile: () => Promise.resolve(undefined),
     settingsFiles: () => Promise.resolve([]),

@@ -30,6 +30,8 @@ export interface RevisionSource {
   paths(side: Side, among?: readonly string[]): Promise<readonly string[]>;
   /** The files of one side at these paths, in this order, whole; what is not there is left out. */
   files(side: Side, paths: readonly string[]): Promise<readonly RevisionFile[]>;
+  /** The symbolic links of one side, sorted by path. */
+  links(side: Side): Promise<readonly RevisionFile[]>;
   /**
    * The unchanged files that may hold manifests (.yaml, .yml, .json) and whose bytes contain one of the words, sorted by
    * path. Where very many do, those which hold none of `besides` may be left out.

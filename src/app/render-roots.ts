@@ -6,6 +6,7 @@ import {
   deployedRoots,
   type KustomizeGraph,
   kustomizeGraph,
+  type RevisionPaths,
   rootsReachedBy,
 } from '../roots/kustomize-graph.ts';
 import { directoriesAbove } from '../roots/root-of.ts';
@@ -67,21 +68,30 @@ export async function renderRoots(
 
 async function kustomizedSides(source: RevisionSource, namedRoots: ReadonlySet<string>): Promise<KustomizedSides> {
   const [base, head] = await Promise.all([readSide(source, 'base'), readSide(source, 'head')]);
-  const graph = kustomizeGraph(base.files, base.paths);
-  const isSameTree = base.paths.length === head.paths.length && base.paths.every((path, at) => path === head.paths[at]);
+  const graph = kustomizeGraph(base.files, base);
   const texts = new Map(base.files.map(({ path, text }) => [path, text]));
-  const headGraph = kustomizeGraph(head.files, head.paths, isSameTree ? { graph, texts } : undefined);
+  const headGraph = kustomizeGraph(head.files, head, isSameTree(base, head) ? { graph, texts } : undefined);
   return {
     base: { graph, deployed: deployedRoots(graph, namedRoots), paths: new Set(base.paths) },
     head: { graph: headGraph, deployed: deployedRoots(headGraph, namedRoots), paths: new Set(head.paths) },
   };
 }
 
+function isSameTree(base: RevisionPaths, head: RevisionPaths): boolean {
+  return (
+    base.paths.length === head.paths.length &&
+    base.paths.every((path, at) => path === head.paths[at]) &&
+    base.links.size === head.links.size &&
+    [...base.links].every(([path, target]) => head.links.get(path) === target)
+  );
+}
+
 async function readSide(source: RevisionSource, side: Side) {
-  const paths = await source.paths(side);
+  const [paths, links] = await Promise.all([source.paths(side), source.links(side)]);
   const files = await source.files(side, paths.filter(isKustomizationPath));
   return {
     paths,
+    links: new Map(links.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])),
     // What is no text says nothing, which the graph refuses.
     files: files.flatMap((file) => (file.type === 'File' ? [{ path: file.path, text: fileText(file) ?? '' }] : [])),
   };

@@ -32,8 +32,12 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
   const isBaseThere = requireFolder(options.baseDirectory, '--base-dir');
   const isHeadThere = requireFolder(options.headDirectory, '--head-dir');
   if (!isBaseThere && !isHeadThere) throw noFolder(options.baseDirectory, '--base-dir');
-  const base = isBaseThere ? listFolder(options.baseDirectory) : new Map<string, Buffer>();
-  const head = isHeadThere ? listFolder(options.headDirectory) : new Map<string, Buffer>();
+  const listed = {
+    base: isBaseThere ? listFolder(options.baseDirectory) : nothing,
+    head: isHeadThere ? listFolder(options.headDirectory) : nothing,
+  };
+  const base = listed.base.files;
+  const head = listed.head.files;
   const paths = (side: Side) => Array.from((side === 'base' ? base : head).keys()).toSorted(byCodeUnit);
   const all = [...base.keys(), ...head.keys()];
   await requireScopes(options.paths, '', (top) => all.some((path) => isWithin(path, top)));
@@ -50,6 +54,7 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
       return among ? among.filter((path) => folder.has(path)).toSorted(byCodeUnit) : paths(side);
     },
     files: async (side, among) => readWhole(side === 'base' ? base : head, among),
+    links: async (side) => readWhole(listed[side].files, listed[side].links.toSorted(byCodeUnit)),
     changedFiles: async () => (await compared()).changes,
     unchangedMentioning: async (words) => findMentions((await compared()).unchanged, words),
     settingsFile: async () => readSide(head, settingsPath),
@@ -59,6 +64,12 @@ export async function openDirectoryRevisions(options: DirectoryRevisionsOptions)
 
 /** Where the file of a path is on this machine. */
 type Folder = ReadonlyMap<string, Buffer>;
+
+interface ListedFolder {
+  readonly files: Folder;
+  /** The paths of those which are symbolic links. */
+  readonly links: readonly string[];
+}
 
 /** Whether the folder is there. One whose parent is missing too was mistyped. */
 function requireFolder(directory: string, flag: string): boolean {
@@ -75,8 +86,11 @@ function noFolder(directory: string, flag: string): RevisionError {
   return new RevisionError('Usage', `there is no folder ${JSON.stringify(directory)}; check ${flag}`);
 }
 
-function listFolder(directory: string): Folder {
-  const found = new Map<string, Buffer>();
+const nothing: ListedFolder = { files: new Map(), links: [] };
+
+function listFolder(directory: string): ListedFolder {
+  const files = new Map<string, Buffer>();
+  const links: string[] = [];
   const waiting = [{ location: Buffer.from(directory), path: '' }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     for (const entry of listEntries(folder.location, folder.path)) {
@@ -84,10 +98,11 @@ function listFolder(directory: string): Folder {
       if (name === '.git') continue;
       const location = Buffer.concat([folder.location, Buffer.from('/'), entry.name]);
       if (entry.isDirectory()) waiting.push({ location, path: `${folder.path}${name}/` });
-      else if (entry.isFile() || entry.isSymbolicLink()) found.set(folder.path + name, location);
+      else if (entry.isFile() || entry.isSymbolicLink()) files.set(folder.path + name, location);
+      if (entry.isSymbolicLink()) links.push(folder.path + name);
     }
   }
-  return found;
+  return { files, links };
 }
 
 function listEntries(location: Buffer, path: string) {

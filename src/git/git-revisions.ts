@@ -1,4 +1,4 @@
-import { type RevisionSource, settingsPath } from '../app/ports.ts';
+import { type RevisionSource, type Side, settingsPath } from '../app/ports.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
 import { diffTrees } from './diff-trees.ts';
 import { findMentions } from './find-mentions.ts';
@@ -8,7 +8,7 @@ import { type GitObjects, openObjects } from './git-objects.ts';
 import { folderReader, type GitTree, openTree, type ReadFolder } from './git-tree.ts';
 import { MissingObjects } from './missing-objects.ts';
 import { isWithin, pathScope, requireScopes } from './path-scope.ts';
-import { type ReadOnDisk, readChanges, readEntries } from './read-changes.ts';
+import { type PlacedEntry, type ReadOnDisk, readChanges, readEntries } from './read-changes.ts';
 import { resolveSides } from './resolve-sides.ts';
 import { readSettingsFiles } from './settings-file.ts';
 import type { TreeChanges, TreeEntry } from './tree-changes.ts';
@@ -45,6 +45,8 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
       : await workingTreeSide({ ...git, directory: workingTree?.directory ?? git.directory }, objects, base.commit);
   const listChanges = once(headSide.listChanges);
 
+  const changesOf = async (side: Side) => (side === 'base' ? noChanges : listChanges());
+
   const explained = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -66,17 +68,23 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
     paths: (side, among) =>
       explained(async () => {
         if (among?.length === 0) return [];
-        const changes = side === 'base' ? noChanges : await listChanges();
+        const changes = await changesOf(side);
         return (await listPaths(tree, changes, among)).toSorted(byCodeUnit);
       }),
     files: (side, paths) =>
       explained(async () => {
-        const changes = side === 'base' ? noChanges : await listChanges();
+        const changes = await changesOf(side);
         const found = await Promise.all(
           paths.map(async (path) => ({ path, entry: await entryAt(tree, changes, path) })),
         );
         const entries = found.flatMap(({ path, entry }) => (entry ? [{ path, entry }] : []));
         return readEntries({ objects, readOnDisk: headSide.readOnDisk }, entries);
+      }),
+    links: (side) =>
+      explained(async () => {
+        const entries = await possibleLinks(tree, await changesOf(side));
+        const files = await readEntries({ objects, readOnDisk: headSide.readOnDisk }, entries);
+        return files.filter(({ type }) => type === 'SymbolicLink');
       }),
     changedFiles: () =>
       explained(async () => {
@@ -134,6 +142,19 @@ async function listPaths(
     Array.from(new Set(among), async (path) => ((await entryAt(tree, changes, path)) === undefined ? [] : [path])),
   );
   return found.flat();
+}
+
+/** The links, and what is in the working tree: of that only the disk knows what it is. */
+async function possibleLinks(tree: GitTree, changes: TreeChanges): Promise<readonly PlacedEntry[]> {
+  const kept = Array.from(await tree.entries()).filter(([path]) => !changes.has(path));
+  const changed = Array.from(changes, ([path, { head }]) => [path, head] as const);
+  return [...kept, ...changed]
+    .flatMap(([path, entry]) => (entry && isPossibleLink(entry) ? [{ path, entry }] : []))
+    .toSorted((a, b) => byCodeUnit(a.path, b.path));
+}
+
+function isPossibleLink({ type, objectId }: TreeEntry): boolean {
+  return type === 'SymbolicLink' || objectId === undefined;
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

@@ -49,6 +49,7 @@ export function openTree(readFolder: ReadFolder, commit: string): GitTree {
     }
     return found;
   };
+  let all: Promise<ReadonlyMap<string, TreeEntry>> | undefined;
   return {
     entry: async (path) => fileOf(await find(path)),
     has: async (path) => (await find(path)) !== undefined,
@@ -56,7 +57,10 @@ export function openTree(readFolder: ReadFolder, commit: string): GitTree {
       const folder = path === '.' ? rootOf(commit) : folderOf(await find(path));
       return folder === undefined ? [] : [...(await readFolder(folder)).keys()];
     },
-    entries: () => listEntries(readFolder, rootOf(commit)),
+    entries: () => {
+      all ??= listEntries(readFolder, rootOf(commit));
+      return all;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Obstacle, Reference } from './kustomization/contents.ts';
 import { kustomizationContents } from './kustomization/fields.ts';
+import type { Links } from './kustomization/links.ts';
 import { readMapping } from './kustomization/mapping.ts';
 import { entriesOf, fieldOf, type Place } from './kustomization/place.ts';
 import { type Target, targetOf } from './kustomization/targets.ts';
@@ -10,6 +11,7 @@ import { kustomizationFiles, parentOf } from './root-of.ts';
 export interface RevisionTree {
   readonly hasFile: (path: string) => boolean;
   readonly hasDirectory: (path: string) => boolean;
+  readonly links: Links;
 }
 
 /** Why a kustomization cannot be built here, or must not be. */
@@ -36,7 +38,7 @@ export interface Kustomization {
   readonly directories: readonly string[];
   /** The line on which each of them is named first. */
   readonly directoryLines: ReadonlyMap<string, number>;
-  /** Every file which the build may read, as far as it is there. */
+  /** Every file which the build may read, as far as it is there, and the links through which it does. */
   readonly files: readonly string[];
   /** What is named and is not there. */
   readonly missing: readonly string[];
@@ -59,15 +61,15 @@ export function readKustomization(path: string, text: string, tree: RevisionTree
   const refusals = twins.map((twin) =>
     unreadable(path, 1, `${twin} lies beside it, and kustomize takes only one of the two`),
   );
-  const unread = { ...unreadKustomization(path), files: twins, refusals };
+  const unread = { ...unreadKustomization(path, twins), refusals };
   const read = readMapping(text);
   if (read.type === 'Mapping') return withContents(unread, read.root, read.lineOf, tree);
   const refusal = unreadable(path, read.line, `the kustomization cannot be read, line ${read.line}: ${read.reason}`);
   return { ...unread, refusals: [...refusals, refusal] };
 }
 
-/** A kustomization of which only its place is known. */
-export function unreadKustomization(path: string): Kustomization {
+/** A kustomization of which only its place is known; `files` are those which lie behind it. */
+export function unreadKustomization(path: string, files: readonly string[] = []): Kustomization {
   return {
     directory: parentOf(path),
     isRead: false,
@@ -75,7 +77,7 @@ export function unreadKustomization(path: string): Kustomization {
     isComponent: false,
     directories: [],
     directoryLines: new Map(),
-    files: [],
+    files,
     missing: [],
     secretValues: [],
     secretFiles: [],
@@ -118,7 +120,7 @@ function withContents(
     isComponent: fieldOf(root, 'kind').value === 'Component',
     directories,
     directoryLines: new Map(named.toReversed().flatMap((one) => directoryLine(one, lineOf))),
-    files: unique([...unread.files, ...pathsOf(named, 'File')]),
+    files: unique([...unread.files, ...pathsOf(named, 'File'), ...named.flatMap(({ target }) => linksOf(target))]),
     missing: unique([...pathsOf(named, 'Missing'), ...empty.flatMap((one) => kustomizationFilesOf(one).slice(0, 1))]),
     secretValues: unique([...secretValues, ...named.flatMap(credentialsOf)]).filter((value) => value !== ''),
     secretFiles: pathsOf(
@@ -147,6 +149,10 @@ function directoryLine(
 
 function pathsOf(named: readonly Named[], type: 'Directory' | 'File' | 'Missing'): readonly string[] {
   return unique(named.flatMap(({ target }) => ('path' in target && target.type === type ? [target.path] : [])));
+}
+
+function linksOf(target: Target): readonly string[] {
+  return 'links' in target ? target.links : [];
 }
 
 function unique(texts: readonly string[]): readonly string[] {

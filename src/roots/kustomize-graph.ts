@@ -1,5 +1,6 @@
 import { isKustomizationPath } from '../manifest/manifest-path.ts';
 import { byCodeUnit } from '../schema/by-code-unit.ts';
+import { followLinks, type Links } from './kustomization/links.ts';
 import { backwards, type Next, reach, walkDeep } from './kustomization/walk.ts';
 import {
   type Kustomization,
@@ -21,24 +22,34 @@ interface TextFile {
   readonly text: string;
 }
 
-/** The graph of another revision with the same paths: what has the same text refers to the same there. */
+/** What is known of a revision without its texts. */
+export interface RevisionPaths {
+  readonly paths: readonly string[];
+  readonly links: Links;
+}
+
+/** The graph of another revision with the same paths and links: what has the same text refers to the same there. */
 interface SameTree {
   readonly graph: KustomizeGraph;
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads all kustomizations of a revision; `paths` are all its files. One whose text is not given is there as well, and
+ * Reads all kustomizations of a revision; `paths` are all its files and links. One whose text is not given is there as well, and
  * refers to nothing: who reads its file for a build tells why that cannot be.
  */
-export function kustomizeGraph(files: readonly TextFile[], paths: Iterable<string>, other?: SameTree): KustomizeGraph {
+export function kustomizeGraph(
+  files: readonly TextFile[],
+  { paths, links }: RevisionPaths,
+  other?: SameTree,
+): KustomizeGraph {
   const allPaths = new Set(paths);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const tree = treeOf(allPaths);
+  const tree = treeOf(allPaths, links);
   const found = [...new Set([...texts.keys(), ...[...allPaths].filter(isKustomizationPath)])].toSorted(byCodeUnit);
   const read = found.map((path) => {
     const text = texts.get(path);
-    if (text === undefined) return unreadKustomization(path);
+    if (text === undefined) return unreadKustomization(path, behindLinks(path, links));
     const known = other?.texts.get(path) === text ? other.graph.kustomizations.get(parentOf(path)) : undefined;
     return known?.path === path ? known : readKustomization(path, text, tree);
   });
@@ -47,12 +58,17 @@ export function kustomizeGraph(files: readonly TextFile[], paths: Iterable<strin
   return { kustomizations: new Map(sorted.map((one) => [one.directory, one])) };
 }
 
-function treeOf(files: ReadonlySet<string>): RevisionTree {
+function behindLinks(path: string, links: Links): readonly string[] {
+  const { path: behind } = followLinks(path, links);
+  return behind === undefined || behind === path ? [] : [behind];
+}
+
+function treeOf(files: ReadonlySet<string>, links: Links): RevisionTree {
   const directories = new Set(['.']);
   for (const path of files) {
     for (let above = parentOf(path); !directories.has(above); above = parentOf(above)) directories.add(above);
   }
-  return { hasFile: (path) => files.has(path), hasDirectory: (path) => directories.has(path) };
+  return { hasFile: (path) => files.has(path), hasDirectory: (path) => directories.has(path), links };
 }
 
 /** A kustomization which is applied as it is, and who says so. */

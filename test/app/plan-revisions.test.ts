@@ -12,6 +12,7 @@ function sourceOf(changed: readonly ChangedFile[]): RevisionSource {
     changedFiles: async () => changed,
     paths: async () => [],
     files: async () => [],
+    links: async () => [],
     unchangedMentioning: async () => [],
     settingsFile: async () => undefined,
     settingsFiles: async () => [],

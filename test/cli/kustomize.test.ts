@@ -220,6 +220,28 @@ describe.skipIf(!isPresent)('a repository of 90 kustomizations', () => {
     ]);
   });
 
+  test('tells of a root whose base is a link when something behind the link changes', () => {
+    const repository = temporaryRepository();
+    repository.link('web/base', '../common');
+    repository.commit({
+      'web/kustomization.yaml': 'namePrefix: a-\nresources: [base]\n',
+      'common/kustomization.yaml': 'resources: [d.yaml]\n',
+      'common/d.yaml': deployment('web'),
+    });
+    repository.write({ 'common/d.yaml': deployment('web').replace('/web\n', '/web:2\n') });
+    const { stdout } = runCli(['plan', '--base', 'HEAD', '--format', 'json', '--no-cache'], {
+      cwd: repository.directory,
+    });
+    const told = JSON.parse(stdout) as RolloutPlan;
+    expect(told.changes).toEqual([]);
+    expect(told.notComputed).toMatchObject([
+      {
+        what: 'web',
+        detail: 'web/base is a symbolic link: links are not followed; of its files these differ: common/d.yaml',
+      },
+    ]);
+  });
+
   test('is read as it is written where neither kustomize nor kubectl is installed', () => {
     const repository = changedRepository({
       'apps/app7/overlays/production/kustomization.yaml': 'resources: [../../base]\nimages: [{ name: a, newTag: b }]\n',

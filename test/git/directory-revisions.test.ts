@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RevisionSource } from '../../src/app/ports.ts';
 import { openDirectoryRevisions } from '../../src/git/directory-revisions.ts';
 import { openGitRevisions } from '../../src/git/git-revisions.ts';
 import { isolateGit, summary, temporaryFolder, temporaryRepository, text, writeFiles } from './temporary-repository.ts';
@@ -118,6 +119,32 @@ describe('folders and commits of the same files', () => {
     'apps/web/deployment.yaml': `${body}name: web\nreplicas: 2\n`,
     'new.yml': 'name: web\n',
   };
+
+  test('give the same links, each with what it says, and none where a link becomes a file', async () => {
+    const repository = temporaryRepository();
+    repository.link('apps/b.yaml', 'a.yaml');
+    repository.link('shared', '../elsewhere');
+    repository.commit({ 'apps/a.yaml': '1' });
+    const baseDirectory = temporaryFolder();
+    repository.git('worktree', 'add', '--quiet', baseDirectory, 'HEAD');
+    repository.git('rm', '--quiet', 'apps/b.yaml');
+    repository.write({ 'apps/b.yaml': '2' });
+    symlinkSync('a.yaml', join(repository.directory, 'apps/c.yaml'));
+    const told = async (source: RevisionSource) =>
+      Promise.all(
+        (['base', 'head'] as const).map(async (side) =>
+          (await source.links(side)).map(({ path, bytes }) => `${path} → ${Buffer.from(bytes).toString()}`),
+        ),
+      );
+    const links = [
+      ['apps/b.yaml → a.yaml', 'shared → ../elsewhere'],
+      ['apps/c.yaml → a.yaml', 'shared → ../elsewhere'],
+    ];
+    expect(await told(await openGitRevisions({ repository: repository.directory, base: 'HEAD' }))).toEqual(links);
+    expect(await told(await openDirectoryRevisions({ baseDirectory, headDirectory: repository.directory }))).toEqual(
+      links,
+    );
+  });
 
   test('give the same changes, paths and mentions', async () => {
     const repository = temporaryRepository();

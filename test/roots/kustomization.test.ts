@@ -7,6 +7,7 @@ function treeOf(...files: readonly string[]): RevisionTree {
   return {
     hasFile: (path) => files.includes(path),
     hasDirectory: (path) => path === '.' || files.some((file) => file.startsWith(`${path}/`)),
+    links: new Map(),
   };
 }
 

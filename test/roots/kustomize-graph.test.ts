@@ -6,13 +6,18 @@ import {
   deployedRoots,
   type KustomizeGraph,
   kustomizeGraph,
+  type RevisionPaths,
   rootsReachedBy,
 } from '../../src/roots/kustomize-graph.ts';
 
 /** A revision of these kustomizations, by directory, and of other files. */
 function graphOf(kustomizations: Readonly<Record<string, string>>, ...files: readonly string[]): KustomizeGraph {
   const texts = Object.entries(kustomizations).map(([directory, text]) => ({ path: fileIn(directory), text }));
-  return kustomizeGraph(texts, [...files, ...texts.map(({ path }) => path)]);
+  return kustomizeGraph(texts, revisionOf([...files, ...texts.map(({ path }) => path)]));
+}
+
+function revisionOf(paths: readonly string[], links: Readonly<Record<string, string>> = {}): RevisionPaths {
+  return { paths: [...paths, ...Object.keys(links)], links: new Map(Object.entries(links)) };
 }
 
 const fileIn = (directory: string) => (directory === '.' ? 'kustomization.yaml' : `${directory}/kustomization.yaml`);
@@ -49,10 +54,7 @@ test('a graph holds every kustomization by its directory', () => {
 
 test('two kustomizations in one directory are one of the graph, which is refused', () => {
   const texts = ['a/kustomization.yaml', 'a/Kustomization'].map((path) => ({ path, text: 'namespace: a' }));
-  const graph = kustomizeGraph(
-    texts,
-    texts.map(({ path }) => path),
-  );
+  const graph = kustomizeGraph(texts, revisionOf(texts.map(({ path }) => path)));
   expect(rootsOf(graph)).toEqual(['a Unreferenced']);
   const { files, refusals } = closureOf(graph, 'a');
   expect(files).toEqual(['a/Kustomization', 'a/kustomization.yaml']);
@@ -60,9 +62,57 @@ test('two kustomizations in one directory are one of the graph, which is refused
 });
 
 test('a kustomization without text is a root and its file is read, so that the reader of files can refuse it', () => {
-  const graph = kustomizeGraph([], ['a/kustomization.yaml', 'a/b.yaml']);
+  const graph = kustomizeGraph([], revisionOf(['a/kustomization.yaml', 'a/b.yaml']));
   expect(rootsOf(graph)).toEqual(['a Unreferenced']);
   expect(closureOf(graph, 'a')).toMatchObject({ files: ['a/kustomization.yaml'], refusals: [] });
+});
+
+describe('links', () => {
+  const linked = (links: Readonly<Record<string, string>>, text = 'resources: [base, a.yaml]') =>
+    kustomizeGraph(
+      [
+        { path: 'web/kustomization.yaml', text },
+        { path: 'common/kustomization.yaml', text: 'resources: [b.yaml]' },
+      ],
+      revisionOf(['web/kustomization.yaml', 'common/kustomization.yaml', 'common/b.yaml'], links),
+    );
+
+  test('a directory and a file behind links are what the kustomization refers to, and the links are read too', () => {
+    const graph = linked({
+      'web/base': '../shared',
+      shared: './common/',
+      'web/a.yaml': 'b.yaml',
+      'web/b.yaml': '../x',
+    });
+    expect(rootsOf(graph)).toEqual(['web Unreferenced']);
+    expect(closureOf(graph, 'web')).toMatchObject({
+      directories: ['common', 'web'],
+      files: [
+        'common/b.yaml',
+        'common/kustomization.yaml',
+        'shared',
+        'web/a.yaml',
+        'web/b.yaml',
+        'web/base',
+        'web/kustomization.yaml',
+      ],
+      missing: ['x'],
+    });
+  });
+
+  test.each([
+    ['out of the repository', { 'web/a.yaml': '../../a.yaml' }],
+    ['to an absolute path', { 'web/a.yaml': '/etc/passwd' }],
+    ['round in a circle', { 'web/a.yaml': 'b.yaml', 'web/b.yaml': 'a.yaml' }],
+    ['to itself and below', { 'web/a.yaml': 'a.yaml/a.yaml' }],
+  ])('a link which leads %s is read, so that the reader of files can refuse it', (_, links) => {
+    expect(closureOf(linked(links, 'resources: [a.yaml]'), 'web').files).toContain('web/a.yaml');
+  });
+
+  test('a kustomization which is a link is reached by what it stands for', () => {
+    const graph = kustomizeGraph([], revisionOf(['common/k.yaml'], { 'web/kustomization.yaml': '../common/k.yaml' }));
+    expect(closureOf(graph, 'web').files).toEqual(['common/k.yaml', 'web/kustomization.yaml']);
+  });
 });
 
 describe('deployed roots', () => {

@@ -1,10 +1,18 @@
 import type { RevisionTree } from '../kustomization.ts';
 import type { Obstacle, Reference } from './contents.ts';
+import { joinPath } from './join-path.ts';
+import { followLinks, type LinkedPath } from './links.ts';
 import { isGitUrl, isMachineUrl, isUrlOfFile, isWebUrl, looksRemote, shownEntry } from './url.ts';
 
 /** What an entry names. `Nothing`: nothing that the build could read, as kustomize itself will say. */
 export type Target =
-  | { readonly type: 'Directory' | 'File' | 'Missing'; readonly path: string }
+  | {
+      readonly type: 'Directory' | 'File' | 'Missing';
+      /** Behind all links. */
+      readonly path: string;
+      /** Those on the way there. */
+      readonly links: readonly string[];
+    }
   | { readonly type: 'Obstacle'; readonly obstacle: Obstacle }
   | { readonly type: 'Nothing' };
 
@@ -13,14 +21,21 @@ export function targetOf(reference: Reference, directory: string, tree: Revision
   const { entry, type } = reference;
   if (isWebUrl(entry)) return webTarget(reference);
   if (entry.startsWith('/')) return obstacle(reference, 'AbsolutePath', `${shownEntry(entry)} is an absolute path`);
-  const path = joinPath(directory, entry);
-  if (path !== undefined && tree.hasFile(path)) return { type: 'File', path };
+  const { path, links } = linkedPath(joinPath(directory, entry), tree);
+  if (path !== undefined && tree.hasFile(path)) return { type: 'File', path, links };
   const remote =
     type === 'Resource' ? clonedTarget(reference, path !== undefined && tree.hasDirectory(path)) : undefined;
   if (remote) return remote;
   if (path === undefined) return outside(reference);
-  if (tree.hasDirectory(path)) return type === 'Resource' ? { type: 'Directory', path } : { type: 'Nothing' };
-  return isPath(reference) ? { type: 'Missing', path } : { type: 'Nothing' };
+  if (tree.hasDirectory(path)) return type === 'Resource' ? { type: 'Directory', path, links } : { type: 'Nothing' };
+  return isPath(reference) ? { type: 'Missing', path, links } : { type: 'Nothing' };
+}
+
+/** What leads out of the repository through a link is the link itself, which nobody follows. */
+function linkedPath(path: string | undefined, { links }: RevisionTree): LinkedPath {
+  if (path === undefined) return { path, links: [] };
+  const linked = followLinks(path, links);
+  return { path: linked.path ?? linked.links[0], links: linked.links };
 }
 
 function webTarget(reference: Reference): Target {
@@ -54,15 +69,4 @@ function obstacle({ field, at }: Reference, type: Obstacle['type'], what: string
 /** Whether what is not there was meant as a path: what has lines is YAML, and what is secret and has a value is a value. */
 function isPath({ entry, isSecret }: Reference): boolean {
   return !entry.includes('\n') && !(isSecret && entry.includes('='));
-}
-
-/** The path from the top of what is named from a directory; undefined: it lies above the top. */
-function joinPath(directory: string, entry: string): string | undefined {
-  const steps = directory === '.' ? [] : directory.split('/');
-  for (const step of entry.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return undefined;
-  }
-  return steps.length === 0 ? '.' : steps.join('/');
 }
