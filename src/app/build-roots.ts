@@ -1,5 +1,6 @@
 import { readingLimits } from '../manifest/reading-limits.ts';
 import type { RootSource } from '../plan/causes/rendered-causes.ts';
+import type { RootTurn } from '../plan/plan-input.ts';
 import type { KustomizeRefusal } from '../roots/kustomization.ts';
 import type { Closure, DeployedRoot } from '../roots/kustomize-graph.ts';
 import type { NotComputed } from '../schema/not-computed.ts';
@@ -9,6 +10,7 @@ import type { Renderer, RevisionFile, RevisionSource, Side } from './ports.ts';
 
 /** A root which the change reaches; a side without closure has no such root. */
 export interface RootToBuild extends DeployedRoot {
+  readonly turn: RootTurn | undefined;
   readonly closures: Readonly<Record<Side, Closure | undefined>>;
 }
 

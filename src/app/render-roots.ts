@@ -1,4 +1,5 @@
 import { isKustomizationPath } from '../manifest/manifest-path.ts';
+import type { RootTurn } from '../plan/plan-input.ts';
 import { isUnreadable } from '../roots/kustomization.ts';
 import {
   closureOf,
@@ -7,6 +8,7 @@ import {
   type KustomizeGraph,
   kustomizeGraph,
   type RevisionPaths,
+  referrersOf,
   rootsReachedBy,
 } from '../roots/kustomize-graph.ts';
 import { directoriesAbove } from '../roots/root-of.ts';
@@ -110,11 +112,23 @@ function reachedRoots({ base, head }: KustomizedSides, touched: ReadonlySet<stri
   return [...directories].toSorted(byCodeUnit).map((directory) => ({
     directory,
     decidedBy: (inHead.get(directory) ?? inBase.get(directory))?.decidedBy ?? 'Unreferenced',
+    turn: turnOf(directory, { base, head }, { wasRoot: inBase.has(directory), isRoot: inHead.has(directory) }),
     closures: {
       base: inBase.has(directory) ? closureOf(base.graph, directory) : undefined,
       head: inHead.has(directory) ? closureOf(head.graph, directory) : undefined,
     },
   }));
+}
+
+/** Where only references decide of it, whether it goes on being applied alone is a guess, which is told. */
+function turnOf(
+  directory: string,
+  { base, head }: KustomizedSides,
+  { wasRoot, isRoot }: { readonly wasRoot: boolean; readonly isRoot: boolean },
+): RootTurn | undefined {
+  if (!(base.graph.kustomizations.has(directory) && head.graph.kustomizations.has(directory))) return undefined;
+  if (wasRoot === isRoot) return undefined;
+  return { to: isRoot ? 'Root' : 'Base', referrers: referrersOf((isRoot ? base : head).graph, directory) };
 }
 
 /** Nobody knows what an unreadable kustomization refers to: any file below may be meant. */

@@ -16,6 +16,7 @@ export function planAssumptions(
     ...nodesOfRollouts(rollouts),
     ...(rollouts.length > 1 ? ['All objects are applied at the same moment; sums of peaks are upper bounds.'] : []),
     ...builtKustomizations(input),
+    ...turnedRoots(input),
     ...readAsWritten(input, changes),
     ...changedSettings(input.settings),
     ...emptyRoots(input.settings),
@@ -44,12 +45,25 @@ function nodesOfRollouts(rollouts: readonly WorkloadRollout[]): readonly string[
 
 function builtKustomizations({ kustomizations: { renderer, built } }: PlanInput): readonly string[] {
   if (renderer === undefined || built.length === 0) return [];
-  const named = built.filter(({ decidedBy }) => decidedBy === 'Settings').map(({ directory }) => directory);
-  const others = built.filter(({ decidedBy }) => decidedBy === 'Unreferenced').map(({ directory }) => directory);
+  const lasting = built.filter(({ turn }) => turn === undefined);
+  const named = lasting.filter(({ decidedBy }) => decidedBy === 'Settings').map(({ directory }) => directory);
+  const others = lasting.filter(({ decidedBy }) => decidedBy === 'Unreferenced').map(({ directory }) => directory);
   return [
     ...(others.length > 0 ? [`Built by ${renderer}, as no kustomization refers to them: ${listed(others)}.`] : []),
     ...(named.length > 0 ? [`Built by ${renderer}, as the settings name them: ${listed(named)}.`] : []),
   ];
+}
+
+/** The one guess which makes objects come and go. */
+function turnedRoots({ kustomizations: { built } }: PlanInput): readonly string[] {
+  return built.flatMap(({ directory, turn }) => {
+    if (!turn) return [];
+    const who = listed(turn.referrers);
+    const refer = turn.referrers.length === 1 ? 'refers' : 'refer';
+    return turn.to === 'Base'
+      ? `${directory} is taken to be applied alone no longer, as ${who} now ${refer} to it; if it still is, name it under roots in .rollcast.yaml.`
+      : `${directory} is taken to be applied alone from now on, as ${who} no longer ${refer} to it.`;
+  });
 }
 
 /** All would be a wall of names. */

@@ -56,6 +56,15 @@ export interface BuiltKustomization {
   readonly decidedBy: 'Settings' | 'Unreferenced';
   /** What it is made of. */
   readonly sources: readonly RootSource[];
+  /** It is there in both revisions, and applied alone only in one of them. */
+  readonly turn?: RootTurn | undefined;
+}
+
+/** A kustomization which is applied alone in the one revision, and in the other only as a part of those that refer to it. */
+export interface RootTurn {
+  readonly to: 'Base' | 'Root';
+  /** The directories of those which refer to it where they do. */
+  readonly referrers: readonly string[];
 }
 
 /** All facts of a plan; nothing else has any influence on it. */

@@ -147,6 +147,11 @@ function cycleRefusals({ kustomizations }: KustomizeGraph, cycle: readonly strin
   return [{ type: 'Cycle', path: last.path, line: last.directoryLines.get(to ?? '') ?? 1, message }];
 }
 
+/** The kustomizations which name a directory, sorted. */
+export function referrersOf({ kustomizations }: KustomizeGraph, directory: string): readonly string[] {
+  return [...kustomizations.values()].flatMap((one) => (one.directories.includes(directory) ? [one.directory] : []));
+}
+
 /** The roots whose closure has one of the paths, be it there or missing: a path of another revision counts as well. */
 export function rootsReachedBy(
   graph: KustomizeGraph,

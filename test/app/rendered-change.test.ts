@@ -137,6 +137,24 @@ describe('what is applied', () => {
     expect(plan.changes[0]?.effects).toMatchObject([{ type: 'NoEffect' }]);
   });
 
+  test('that a root is taken for one no longer, or for one from now on, is said to be a guess', async () => {
+    const base = { 'web/kustomization.yaml': kustomization('a.yaml'), 'web/a.yaml': configMap('a', '1') };
+    const overlay = { 'prod/kustomization.yaml': kustomization('../web') };
+    const settings = { '.rollcast.yaml': 'roots: [web]\n' };
+    const assumed = async (one: Files, other: Files) => (await told(one, other)).plan.assumptions;
+    expect(await assumed(base, { ...base, ...overlay })).toEqual([
+      'Built by fake v1, as no kustomization refers to them: prod.',
+      'web is taken to be applied alone no longer, as prod now refers to it; if it still is, name it under roots in .rollcast.yaml.',
+    ]);
+    expect(await assumed({ ...base, ...overlay }, base)).toEqual([
+      'Built by fake v1, as no kustomization refers to them: prod.',
+      'web is taken to be applied alone from now on, as prod no longer refers to it.',
+    ]);
+    expect(await assumed({ ...base, ...settings }, { ...base, ...overlay, ...settings })).toEqual([
+      'Built by fake v1, as no kustomization refers to them: prod.',
+    ]);
+  });
+
   test('an input which is no manifest reaches what is built of it', async () => {
     const [base, head] = sides((value) => ({
       'web/kustomization.yaml': 'configMapGenerator: [{ name: a, envs: [a.env] }]\n',
