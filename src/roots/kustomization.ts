@@ -36,8 +36,8 @@ export interface Kustomization {
   readonly isComponent: boolean;
   /** The directories which it is built upon, whether or not they hold a kustomization. */
   readonly directories: readonly string[];
-  /** The line on which each of them is named first. */
-  readonly directoryLines: ReadonlyMap<string, number>;
+  /** The line on which one of them is named first. Is asked only to tell of a cycle: finding lines costs more than reading. */
+  readonly lineOfDirectory: (directory: string) => number | undefined;
   /** Every file which the build may read, as far as it is there, and the links through which it does. */
   readonly files: readonly string[];
   /** What is named and is not there. */
@@ -76,7 +76,7 @@ export function unreadKustomization(path: string, files: readonly string[] = [])
     path,
     isComponent: false,
     directories: [],
-    directoryLines: new Map(),
+    lineOfDirectory: () => undefined,
     files,
     missing: [],
     secretValues: [],
@@ -119,7 +119,10 @@ function withContents(
     isRead: true,
     isComponent: fieldOf(root, 'kind').value === 'Component',
     directories,
-    directoryLines: new Map(named.toReversed().flatMap((one) => directoryLine(one, lineOf))),
+    lineOfDirectory: (wanted) => {
+      const first = named.find(({ target }) => target.type === 'Directory' && target.path === wanted);
+      return first && lineOf(first.reference.at);
+    },
     files: unique([...unread.files, ...pathsOf(named, 'File'), ...named.flatMap(({ target }) => linksOf(target))]),
     missing: unique([...pathsOf(named, 'Missing'), ...empty.flatMap((one) => kustomizationFilesOf(one).slice(0, 1))]),
     secretValues: unique([...secretValues, ...named.flatMap(credentialsOf)]).filter((value) => value !== ''),
@@ -138,13 +141,6 @@ function withContents(
 /** Of what is not in the repository; a path here may have an `@` as well. */
 function credentialsOf({ reference, target }: Named): readonly string[] {
   return target.type === 'Obstacle' ? credentialsIn(reference.entry) : [];
-}
-
-function directoryLine(
-  { reference, target }: Named,
-  lineOf: (at: Place['at']) => number,
-): readonly (readonly [string, number])[] {
-  return target.type === 'Directory' ? [[target.path, lineOf(reference.at)]] : [];
 }
 
 function pathsOf(named: readonly Named[], type: 'Directory' | 'File' | 'Missing'): readonly string[] {

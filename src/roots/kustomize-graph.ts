@@ -144,7 +144,7 @@ function cycleRefusals({ kustomizations }: KustomizeGraph, cycle: readonly strin
   const last = kustomizations.get(from ?? '');
   if (!last) return [];
   const message = `the kustomizations refer to each other in a cycle: ${cycle.join(' → ')}`;
-  return [{ type: 'Cycle', path: last.path, line: last.directoryLines.get(to ?? '') ?? 1, message }];
+  return [{ type: 'Cycle', path: last.path, line: last.lineOfDirectory(to ?? '') ?? 1, message }];
 }
 
 /** The kustomizations which name a directory, sorted. */

@@ -43,18 +43,13 @@ test('directories and files are told apart by what is there, with paths from the
     'apps/base/Kustomization',
     'components/tls/kustomization.yaml',
   ];
-  expect(read(text, ...files)).toEqual({
+  const { lineOfDirectory, ...found } = read(text, ...files);
+  expect(found).toEqual({
     directory: 'apps/web',
     isRead: true,
     path: 'apps/web/kustomization.yaml',
     isComponent: false,
     directories: ['apps/web/parts', 'common/base', 'apps/base', 'components/tls'],
-    directoryLines: new Map([
-      ['apps/web/parts', 1],
-      ['common/base', 1],
-      ['apps/base', 2],
-      ['components/tls', 3],
-    ]),
     files: ['apps/web/deployment.yaml', 'apps/shared.yaml'],
     missing: [],
     secretValues: [],
@@ -62,6 +57,7 @@ test('directories and files are told apart by what is there, with paths from the
     refusals: [],
     hasBuildMetadata: false,
   });
+  expect([...found.directories, 'apps/web'].map(lineOfDirectory)).toEqual([1, 1, 2, 3, undefined]);
 });
 
 test('the directory of a kustomization at the top is "."', () => {
@@ -131,11 +127,12 @@ test('what is named and not there is missing, and so is the kustomization of a d
 
 test('an entry is once in each list', () => {
   const text = 'resources: [a.yaml, ./a.yaml, b.yaml, x/../b.yaml]\ncrds: [a.yaml]\nbases: [c]\ncomponents: [c]';
-  expect(read(text, 'apps/web/a.yaml', 'apps/web/c/kustomization.yaml')).toMatchObject({
+  const found = read(text, 'apps/web/a.yaml', 'apps/web/c/kustomization.yaml');
+  expect(found.lineOfDirectory('apps/web/c')).toBe(3);
+  expect(found).toMatchObject({
     files: ['apps/web/a.yaml'],
     missing: ['apps/web/b.yaml'],
     directories: ['apps/web/c'],
-    directoryLines: new Map([['apps/web/c', 3]]),
   });
 });
 

@@ -14,7 +14,7 @@ export type ReadMapping =
  */
 export function readMapping(text: string): ReadMapping {
   const read = readYaml(text);
-  const lineAt = lineTable(text, 1);
+  const lineAt = (offset: number) => lineTable(text, 1)(offset);
   const refuse = (reason: string, offset = 0): ReadMapping => ({ type: 'Refused', reason, line: lineAt(offset) });
   if (read.type === 'Refused') return refuse(read.reason, read.offset);
   const { value, ignoredFrom, locate } = read;

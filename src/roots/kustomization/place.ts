@@ -19,7 +19,7 @@ export function fieldOf({ value, at }: Place, name: string): Place {
   if (!isJsonObject(value)) return { value: undefined, at };
   const folded = foldCase(name);
   const [key] = Object.keys(value)
-    .filter((key) => key === name || foldCase(key) === folded)
+    .filter((key) => key === name || (key.length === name.length && foldCase(key) === folded))
     .toSorted((a, b) => byCodeUnit(b, a));
   return key === undefined ? { value: undefined, at } : { value: value[key], at: [...at, key] };
 }
