@@ -110,7 +110,12 @@ export async function gatherFacts(
     assumedNodes: loaded.read?.settings.assumptions.nodes ?? assumedNodesDefault,
     pairs: compared.pairs,
     unchanged,
-    kustomizations: { renderer: rendered.renderer, built: rendered.roots, unbuilt: rendered.unbuilt },
+    kustomizations: {
+      renderer: rendered.renderer,
+      built: rendered.roots,
+      unread: rendered.unread,
+      unbuilt: rendered.unbuilt,
+    },
     notRead: [...changedFiles.flatMap(notRead), ...rendered.notBuilt, ...(isComplete ? [] : [tooManyRounds])],
   };
 }

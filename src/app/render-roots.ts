@@ -50,7 +50,7 @@ export async function renderRoots(
   const reached = reachedRoots(sides, touched);
   if (!renderer && reached.length > 0) {
     const unbuilt = reached.map(({ directory }) => directory);
-    return { changed, related: source, renderer: undefined, roots: [], notBuilt: [], unbuilt };
+    return { changed, related: source, renderer: undefined, roots: [], notBuilt: [], unread: [], unbuilt };
   }
   onPhase(`building ${countNoun(reached.length, 'kustomization')}`);
   const built =
@@ -64,6 +64,7 @@ export async function renderRoots(
     renderer: reached.length === 0 ? undefined : renderer?.name,
     roots: built.roots,
     notBuilt: [...built.failed.map(({ notComputed }) => notComputed), ...files.unreferenced],
+    unread: files.unread,
     unbuilt: [],
   };
 }

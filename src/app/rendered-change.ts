@@ -24,6 +24,8 @@ export interface RenderedChange {
   readonly roots: readonly BuiltRoot[];
   /** The roots which could not be built, and the files which none of them reads. */
   readonly notBuilt: readonly NotComputed[];
+  /** The files which differ below a kustomization and are read by none, so that they are planned as they are. */
+  readonly unread: readonly string[];
   /** The directories of those which the change reaches, where no program could build them. */
   readonly unbuilt: readonly string[];
 }
@@ -38,7 +40,7 @@ export async function renderedChange(
   const touched = new Set(files.map(({ path }) => path));
   // A link may stand for the directory of a kustomization which is elsewhere.
   const hasLink = files.some(({ type }) => type === 'SymbolicLink');
-  const asWritten = { changed, related: source, renderer: undefined, roots: [], notBuilt: [], unbuilt: [] };
+  const asWritten = { changed, related: source, renderer: undefined, roots: [], notBuilt: [], unread: [], unbuilt: [] };
   if (!options.openRenderer || !(hasLink || (await isBelowKustomization(source, touched)))) return asWritten;
   const { renderRoots } = await import('./render-roots.ts');
   return renderRoots(source, { changed, touched }, options);

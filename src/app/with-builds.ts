@@ -17,6 +17,8 @@ export interface AppliedFiles {
   readonly isBuilt: (path: string) => boolean;
   /** Files which differ, and which nothing applies. */
   readonly unreferenced: readonly NotComputed[];
+  /** Files which lie below a kustomization that does not read them: somebody else may apply them. */
+  readonly unread: readonly string[];
 }
 
 /** The files which differ as a cluster gets them: each built root is one file, in place of all that it is made of. */
@@ -35,6 +37,7 @@ export async function withBuilds(
       ...turning,
       ...builds.roots.map(renderedFile),
     ],
+    unread: left.flatMap(({ applied }) => unreadPath(applied, uses)),
     isBuilt: (path) => uses.head.built.has(path) || uses.head.failed.has(path),
     unreferenced: left.flatMap(({ file, applied }) =>
       applied.base || applied.head ? [] : unreferencedEntry(file, uses),
@@ -141,6 +144,12 @@ function newDirectories(sides: KustomizedSides, side: Side): ReadonlySet<string>
 
 function beside(directories: ReadonlySet<string>, paths: ReadonlySet<string>): readonly string[] {
   return directories.size === 0 ? [] : [...paths].filter((path) => directories.has(parentOf(path)));
+}
+
+function unreadPath({ base, head }: ChangedFile, uses: UsesOfSides): readonly string[] {
+  const isUnread = (path: string, side: Side) => uses[side].isBelow(path) && !uses[side].isRead(path);
+  if (head) return isUnread(head.path, 'head') ? [head.path] : [];
+  return base && isUnread(base.path, 'base') ? [base.path] : [];
 }
 
 function unreferencedEntry({ base, head }: ChangedFile, uses: UsesOfSides): readonly NotComputed[] {

@@ -18,6 +18,7 @@ export function planAssumptions(
     ...builtKustomizations(input),
     ...turnedRoots(input),
     ...readAsWritten(input, changes),
+    ...readByNone(input, changes),
     ...changedSettings(input.settings),
     ...emptyRoots(input.settings),
   ];
@@ -77,7 +78,10 @@ const directoriesShown = 6;
 
 /** Objects below a kustomization are what its files say; the build may still change them. */
 function readAsWritten({ head, kustomizations }: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
-  const written = changes.filter(({ before, after }) => !(after ?? before)?.object.origin);
+  const unread = new Set(kustomizations.unread);
+  const written = changes.filter(
+    ({ change, before, after }) => !(after ?? before)?.object.origin && !unread.has(change.source.path),
+  );
   const below = new Set(written.flatMap(({ change }) => kustomizationOf(change.source.path, head.paths) ?? []));
   const directories = [...below].toSorted();
   if (directories.length === 0) return [];
@@ -85,6 +89,13 @@ function readAsWritten({ head, kustomizations }: PlanInput, changes: readonly Ob
   return [
     `Objects below the kustomization${directories.length > 1 ? 's' : ''} ${listWords(directories, (path) => path)} are read as written; what kustomize build changes in them is not computed${missing}.`,
   ];
+}
+
+function readByNone({ kustomizations: { unread } }: PlanInput, changes: readonly ObjectChange[]): readonly string[] {
+  const told = new Set(changes.map(({ change }) => change.source.path));
+  const paths = unread.filter((path) => told.has(path));
+  if (paths.length === 0) return [];
+  return [`No kustomization reads ${listed(paths)}: what changes there is planned as it is written.`];
 }
 
 const settingsChanges = { create: 'are new', update: 'change', delete: 'are removed' };

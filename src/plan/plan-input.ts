@@ -47,6 +47,8 @@ interface KustomizationFacts {
   /** Which program built them; undefined: there was none, or nothing to build. */
   readonly renderer: string | undefined;
   readonly built: readonly BuiltKustomization[];
+  /** The files which differ below a kustomization and are read by none: they are planned as they are. */
+  readonly unread: readonly string[];
   /** The directories of those which no program could build, since there was none. */
   readonly unbuilt: readonly string[];
 }

@@ -48,6 +48,8 @@ async function told(base: Files, head: Files, openRenderer = fakeRenderer().open
   };
 }
 
+const assumed = async (one: Files, other: Files) => (await told(one, other)).plan.assumptions;
+
 describe('what is applied', () => {
   const both = { 'web/a.yaml': configMap('a', '1'), 'web/b.yaml': configMap('b', '1') };
 
@@ -93,7 +95,11 @@ describe('what is applied', () => {
       'web/a.yaml': configMap('a', '1'),
       'web/jobs/b.yaml': configMap('b', value),
     }));
-    expect((await told(base, head)).changes).toEqual(['update b in web']);
+    const { changes, plan } = await told(base, head);
+    expect(changes).toEqual(['update b in web']);
+    expect(plan.assumptions).toEqual([
+      'No kustomization reads web/jobs/b.yaml: what changes there is planned as it is written.',
+    ]);
   });
 
   test('of a base and its overlays only the overlays are roots, and only those which the change reaches are built', async () => {
@@ -141,7 +147,6 @@ describe('what is applied', () => {
     const base = { 'web/kustomization.yaml': kustomization('a.yaml'), 'web/a.yaml': configMap('a', '1') };
     const overlay = { 'prod/kustomization.yaml': kustomization('../web') };
     const settings = { '.rollcast.yaml': 'roots: [web]\n' };
-    const assumed = async (one: Files, other: Files) => (await told(one, other)).plan.assumptions;
     expect(await assumed(base, { ...base, ...overlay })).toEqual([
       'Built by fake v1, as no kustomization refers to them: prod.',
       'web is taken to be applied alone no longer, as prod now refers to it; if it still is, name it under roots in .rollcast.yaml.',
@@ -184,6 +189,14 @@ function twoRoots(value: string, text = kustomization('a.yaml')): Files {
     'api/b.yaml': configMap('b', value),
   };
 }
+
+const sharing = (value: string) => ({
+  ...twoRoots(value),
+  'web/kustomization.yaml': kustomization('../shared'),
+  'api/kustomization.yaml': kustomization('../shared'),
+  'shared/kustomization.yaml': kustomization('c.yaml'),
+  'shared/c.yaml': configMap('c', value),
+});
 
 function failing(side: string): OpenRenderer {
   return fakeRenderer((request) =>
@@ -247,17 +260,10 @@ describe('what is not built', () => {
   });
 
   test('what a root which fails shares with one which is built is told of that one', async () => {
-    const files = (value: string) => ({
-      ...twoRoots(value),
-      'web/kustomization.yaml': kustomization('../shared'),
-      'api/kustomization.yaml': kustomization('../shared'),
-      'shared/kustomization.yaml': kustomization('c.yaml'),
-      'shared/c.yaml': configMap('c', value),
-    });
     const openRenderer = fakeRenderer((request) =>
       request.root === 'web' ? { type: 'Failed', message: 'it does not work' } : listed(request),
     ).openRenderer;
-    const { changes, gaps } = await told(files('1'), files('2'), openRenderer);
+    const { changes, gaps } = await told(sharing('1'), sharing('2'), openRenderer);
     expect(changes).toEqual(['update c in api']);
     expect(gaps).toEqual(['NotBuilt web', 'NotReferenced api/b.yaml', 'NotReferenced web/a.yaml']);
   });

@@ -100,6 +100,14 @@ test('a file in place of a folder is for the user to mend', async () => {
   await expect(openDirectoryRevisions(options)).rejects.toMatchObject({ fault: 'Usage' });
 });
 
+/** Of base and head. */
+const linksTold = async (source: RevisionSource) =>
+  Promise.all(
+    (['base', 'head'] as const).map(async (side) =>
+      (await source.links(side)).map(({ path, bytes }) => `${path} → ${Buffer.from(bytes).toString()}`),
+    ),
+  );
+
 describe('folders and commits of the same files', () => {
   beforeEach(isolateGit);
 
@@ -130,20 +138,14 @@ describe('folders and commits of the same files', () => {
     repository.git('rm', '--quiet', 'apps/b.yaml');
     repository.write({ 'apps/b.yaml': '2' });
     symlinkSync('a.yaml', join(repository.directory, 'apps/c.yaml'));
-    const told = async (source: RevisionSource) =>
-      Promise.all(
-        (['base', 'head'] as const).map(async (side) =>
-          (await source.links(side)).map(({ path, bytes }) => `${path} → ${Buffer.from(bytes).toString()}`),
-        ),
-      );
     const links = [
       ['apps/b.yaml → a.yaml', 'shared → ../elsewhere'],
       ['apps/c.yaml → a.yaml', 'shared → ../elsewhere'],
     ];
-    expect(await told(await openGitRevisions({ repository: repository.directory, base: 'HEAD' }))).toEqual(links);
-    expect(await told(await openDirectoryRevisions({ baseDirectory, headDirectory: repository.directory }))).toEqual(
-      links,
-    );
+    expect(await linksTold(await openGitRevisions({ repository: repository.directory, base: 'HEAD' }))).toEqual(links);
+    expect(
+      await linksTold(await openDirectoryRevisions({ baseDirectory, headDirectory: repository.directory })),
+    ).toEqual(links);
   });
 
   test('give the same changes, paths and mentions', async () => {

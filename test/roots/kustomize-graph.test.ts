@@ -67,16 +67,17 @@ test('a kustomization without text is a root and its file is read, so that the r
   expect(closureOf(graph, 'a')).toMatchObject({ files: ['a/kustomization.yaml'], refusals: [] });
 });
 
-describe('links', () => {
-  const linked = (links: Readonly<Record<string, string>>, text = 'resources: [base, a.yaml]') =>
-    kustomizeGraph(
-      [
-        { path: 'web/kustomization.yaml', text },
-        { path: 'common/kustomization.yaml', text: 'resources: [b.yaml]' },
-      ],
-      revisionOf(['web/kustomization.yaml', 'common/kustomization.yaml', 'common/b.yaml'], links),
-    );
+/** A root and a base with these links besides. */
+const linked = (links: Readonly<Record<string, string>>, text = 'resources: [base, a.yaml]') =>
+  kustomizeGraph(
+    [
+      { path: 'web/kustomization.yaml', text },
+      { path: 'common/kustomization.yaml', text: 'resources: [b.yaml]' },
+    ],
+    revisionOf(['web/kustomization.yaml', 'common/kustomization.yaml', 'common/b.yaml'], links),
+  );
 
+describe('links', () => {
   test('a directory and a file behind links are what the kustomization refers to, and the links are read too', () => {
     const graph = linked({
       'web/base': '../shared',
