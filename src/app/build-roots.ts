@@ -22,7 +22,7 @@ export interface BuiltRoot extends RootToBuild {
 }
 
 /** A root which could not be built, and why. */
-export interface FailedRoot extends RootToBuild {
+interface FailedRoot extends RootToBuild {
   readonly notComputed: NotComputed;
   /** Who applies it may well build it, with what is kept from us: what its files say is told as they say it. */
   readonly isBuildableElsewhere: boolean;
