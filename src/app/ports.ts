@@ -82,3 +82,59 @@ export class RevisionError extends Error {
     this.fault = fault;
   }
 }
+
+/** A pull request as it is now. */
+export interface PullRequestState {
+  readonly number: number;
+  readonly isOpen: boolean;
+  /** The commit at its head. */
+  readonly head: string;
+  /** The branch into which it would be merged. */
+  readonly into: string;
+}
+
+export interface PullRequestComment {
+  readonly id: number;
+  readonly author: string;
+  readonly body: string;
+  /** Where a person reads it. */
+  readonly url: string;
+}
+
+export interface CheckRun {
+  readonly name: string;
+  /** The commit to which it belongs. */
+  readonly head: string;
+  readonly conclusion: 'success' | 'neutral' | 'failure';
+  readonly title: string;
+  /** Markdown. */
+  readonly summary: string;
+}
+
+/** One repository of GitHub, with the rights of one token. Every method may throw GitHubError. */
+export interface GitHubRepository {
+  pullRequest(number: number): Promise<PullRequestState>;
+  /** The open pull requests of a branch, which may be in a fork: `owner` is whose. */
+  pullRequestsOf(branch: { readonly owner: string; readonly name: string }): Promise<readonly PullRequestState[]>;
+  /** All of a pull request, the oldest first. */
+  comments(pullRequest: number): Promise<readonly PullRequestComment[]>;
+  /** Is asked once and never again: after an error nobody knows whether the comment is there. */
+  createComment(pullRequest: number, body: string): Promise<PullRequestComment>;
+  updateComment(id: number, body: string): Promise<PullRequestComment>;
+  deleteComment(id: number): Promise<void>;
+  createCheckRun(checkRun: CheckRun): Promise<void>;
+}
+
+/**
+ * `NotAllowed`: the token may not do it. `NotFound`: it is not there, or the token may not see it. `Refused`: GitHub takes no
+ * such request. `Unreachable`: no answer that counts, so that nobody knows whether it was done.
+ */
+export class GitHubError extends Error {
+  readonly fault: 'NotAllowed' | 'NotFound' | 'Refused' | 'Unreachable';
+
+  constructor(fault: GitHubError['fault'], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GitHubError';
+    this.fault = fault;
+  }
+}

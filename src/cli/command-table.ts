@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode } from '../app/exit-code.ts';
 import type { CliPorts } from './ports.ts';
 
 export interface CliCommand {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import type { ExitCode } from '../app/exit-code.ts';
 import type { ReportOptions } from '../report/report.ts';
 import type { Comparison } from '../schema/comparison.ts';
-import type { ExitCode } from './exit-code.ts';
 import type { FormatName } from './format-table.ts';
 import { openChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
@@ -9,16 +9,18 @@ import { addOutputOptions, deliver, type OutputOptions } from './report-options.
 import { addRevisionOptions, type RevisionOptions } from './revision-options.ts';
 
 interface CompareCommandOptions extends RevisionOptions, OutputOptions {
+  readonly format: keyof typeof renderers;
   readonly workload?: string;
 }
 
 type Render = (comparison: Comparison, options: ReportOptions) => string;
 
-const renderers: Record<FormatName, () => Promise<Render>> = {
+/** A comparison has no findings, so it is no SARIF. */
+const renderers = {
   text: async () => (await import('../report/comparison-text.ts')).renderComparisonText,
   markdown: async () => (await import('../report/comparison-markdown.ts')).renderComparisonMarkdown,
   json: async () => (await import('../report/comparison-json.ts')).renderComparisonJson,
-};
+} as const satisfies Partial<Record<FormatName, () => Promise<Render>>>;
 
 export function define(command: Command, ports: CliPorts, done: (code: ExitCode) => void): void {
   command
@@ -26,7 +28,10 @@ export function define(command: Command, ports: CliPorts, done: (code: ExitCode)
     .description(
       'Compares how the workloads of a change could get to their new version: capacity, cost, time, work by hand and the way back of each strategy.',
     );
-  addOutputOptions(addRevisionOptions(command, 'one more strategy to compare; rollcast strategies lists the names'))
+  addOutputOptions(
+    addRevisionOptions(command, 'one more strategy to compare; rollcast strategies lists the names'),
+    Object.keys(renderers),
+  )
     .option('--workload <name>', 'only this one: its name, or its kind and name as Deployment/web')
     .action(async (options: CompareCommandOptions) => {
       const { workload } = options;

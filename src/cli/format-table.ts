@@ -6,11 +6,12 @@ export interface CliFormat {
   readonly load: () => Promise<Report>;
 }
 
-/** Every value of `--format`; the first is the default. A new format is a file in src/report and an entry here. */
+/** Every value of `--format` for a plan; the first is the default. A new format is a file in src/report and an entry here. */
 export const formatTable = {
   text: { summary: 'for a terminal', load: loadText },
   markdown: { summary: 'for a pull-request comment', load: loadMarkdown },
   json: { summary: 'the plan as data, see `rollcast schema plan`', load: loadJson },
+  sarif: { summary: 'for code scanning, SARIF 2.1.0', load: loadSarif },
 } as const satisfies Record<string, CliFormat>;
 
 export type FormatName = keyof typeof formatTable;
@@ -34,4 +35,9 @@ async function loadMarkdown(): Promise<Report> {
 async function loadJson(): Promise<Report> {
   const { renderJson } = await import('../report/json.ts');
   return { render: renderJson };
+}
+
+async function loadSarif(): Promise<Report> {
+  const { renderSarif } = await import('../report/sarif.ts');
+  return { render: renderSarif };
 }

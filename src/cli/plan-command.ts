@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
+import { type ExitCode, exitCodeOf, type FailOn } from '../app/exit-code.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
-import { type ExitCode, exitCodeOf, type FailOn } from './exit-code.ts';
 import { planChosenRevisions } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
 import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { ExitCode } from '../app/exit-code.ts';
 import { parsePlan } from '../report/parse-plan.ts';
-import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
 import { addOutputOptions, deliver, loadReport, type OutputOptions } from './report-options.ts';
 import { UsageError } from './usage-error.ts';

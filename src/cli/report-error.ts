@@ -1,16 +1,13 @@
-import { FactsError } from '../app/facts-error.ts';
-import { RevisionError } from '../app/ports.ts';
-import { SettingsError } from '../app/settings-error.ts';
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode } from '../app/exit-code.ts';
+import { printable, toldError, whereThrown } from '../app/told-error.ts';
 import type { CliPorts } from './ports.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Says on standard error what went wrong, and gives the exit code for it. */
 export async function reportError(error: unknown, ports: CliPorts): Promise<ExitCode> {
-  if (error instanceof UsageError || error instanceof SettingsError || error instanceof FactsError) {
-    return await complain(ports, error.message, 2);
-  }
-  if (error instanceof RevisionError) return await complain(ports, error.message, error.fault === 'Usage' ? 2 : 3);
+  if (error instanceof UsageError) return await complain(ports, printable(error.message), 2);
+  const told = toldError(error);
+  if (told) return await complain(ports, told.message, told.exitCode);
   if (isNodeTooOld()) {
     const message = `Rollcast needs Node.js ${nodeMin.join('.')} or newer; this is ${process.versions.node}`;
     return await complain(ports, message, 2);
@@ -31,23 +28,7 @@ function isNodeTooOld(): boolean {
   return major < nodeMin[0] || (major === nodeMin[0] && minor < nodeMin[1]);
 }
 
-/** Text for one line: nothing that a terminal obeys, and no user and password of an address. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '\uFFFD').replaceAll(/:\/\/[^\s/"]*@/g, '://***@');
-}
-
 async function complain(ports: CliPorts, message: string, code: ExitCode): Promise<ExitCode> {
-  await ports.stderr.write(`rollcast: ${printable(message)}\n`);
+  await ports.stderr.write(`rollcast: ${message}\n`);
   return code;
-}
-
-/** What was thrown, and where. The message of an error may quote a manifest, so it is told of our own errors alone. */
-function whereThrown(error: unknown): string {
-  if (!(error instanceof Error)) return 'a value which is no error was thrown';
-  const { name, message, stack = '' } = error;
-  const frames = stack
-    .slice(stack.indexOf(message) + message.length)
-    .split('\n')
-    .filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
-  return [name === 'InvariantError' ? `${name}: ${message}` : name, ...frames].join('\n');
 }

@@ -10,9 +10,9 @@ export interface OutputOptions {
   readonly format: FormatName;
 }
 
-export function addOutputOptions(command: Command): Command {
+export function addOutputOptions(command: Command, formats: readonly string[] = Object.keys(formatTable)): Command {
   return command
-    .addOption(new Option('--format <format>', 'how to print it').choices(Object.keys(formatTable)).default('text'))
+    .addOption(new Option('--format <format>', 'how to print it').choices(formats).default('text'))
     .option('--output <file>', 'write there instead of standard output');
 }
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import type { ExitCode } from '../app/exit-code.ts';
+import { printable } from '../app/told-error.ts';
 import { commandTable, isCommandName } from './command-table.ts';
-import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
-import { printable } from './report-error.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs one command with its arguments. Throws UsageError, and what the command throws. */

@@ -1,4 +1,4 @@
-import type { ExitCode } from './exit-code.ts';
+import type { ExitCode } from '../app/exit-code.ts';
 import { helpText } from './help-text.ts';
 import type { CliPorts } from './ports.ts';
 

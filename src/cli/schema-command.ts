@@ -1,10 +1,10 @@
 import { Argument, type Command } from 'commander';
+import type { ExitCode } from '../app/exit-code.ts';
 import { comparisonJsonSchema } from '../report/comparison-json-schema.ts';
 import { factsJsonSchema } from '../report/facts-json-schema.ts';
 import { planJsonSchema } from '../report/plan-json-schema.ts';
 import { settingsJsonSchema } from '../report/settings-json-schema.ts';
 import { strategyJsonSchema } from '../report/strategy-json-schema.ts';
-import type { ExitCode } from './exit-code.ts';
 import type { CliPorts } from './ports.ts';
 
 const schemas = {

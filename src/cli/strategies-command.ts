@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
+import type { ExitCode } from '../app/exit-code.ts';
 import { type ExplainedStrategy, explainFile, explainKnown } from '../app/explain-strategy.ts';
 import { loadSettings } from '../app/load-settings.ts';
 import { loadStrategies, readShipped, type Strategies } from '../app/load-strategies.ts';
 import { RevisionError, type RevisionSource } from '../app/ports.ts';
 import { renderStrategy, renderStrategyList } from '../report/strategies-text.ts';
 import { strategySteps } from '../report/strategy-words.ts';
-import type { ExitCode } from './exit-code.ts';
 import { readNamed } from './plan-chosen-revisions.ts';
 import type { CliPorts } from './ports.ts';
 import { reportOptions } from './report-options.ts';

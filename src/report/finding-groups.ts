@@ -1,5 +1,5 @@
-import { rules } from '../rules/index.ts';
 import type { Finding, RuleId, Severity } from '../schema/finding.ts';
+import { ruleSummary } from './told-rules.ts';
 
 /** Findings which one rule reports with one severity: told once, with every place. */
 export interface FindingGroup {
@@ -27,9 +27,4 @@ export function findingGroups(findings: readonly Finding[], severities: readonly
       return [{ rule, severity, summary: ruleSummary(rule), remediation, findings: group }];
     });
   });
-}
-
-function ruleSummary(id: RuleId): string {
-  if (id === 'api-server-refusal') return 'The API server refuses this object';
-  return rules.find((rule) => rule.id === id)?.summary ?? id;
 }

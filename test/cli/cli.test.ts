@@ -49,7 +49,7 @@ describe('wrong usage exits 2 with one line which helps', () => {
   test.each([
     ['a command that is almost right', ['paln'], 'Did you mean plan?'],
     ['an option that is almost right', ['plan', '--hed', 'x'], '--head'],
-    ['a format that does not exist', ['plan', '--format', 'pdf'], 'text, markdown, json'],
+    ['a format that does not exist', ['plan', '--format', 'pdf'], 'text, markdown, json, sarif'],
     ['a directory without its partner', ['plan', '--base-dir', '.'], '--base-dir and --head-dir belong together'],
     ['directories and revisions at once', ['plan', '--base-dir', '.', '--head-dir', '.', '--base', 'x'], 'choose one'],
     ['a directory that is missing', ['plan', '--base-dir', '/nonexistent/a', '--head-dir', '/nonexistent/b'], 'a'],
@@ -209,7 +209,7 @@ describe('the exit code', () => {
 });
 
 describe('render', () => {
-  test.each(['text', 'markdown', 'json'])('prints a saved plan as %s just as plan does', (format) => {
+  test.each(['text', 'markdown', 'json', 'sarif'])('prints a saved plan as %s just as plan does', (format) => {
     const directory = temporaryFolder();
     const args = ['plan', ...directoriesOf('replicas-and-image')];
     runCli([...args, '--format', 'json', '--output', join(directory, 'plan.json')]);

@@ -32,3 +32,9 @@ test('an unknown strategy exits 2 with the nearest name', () => {
   expect(code).toBe(2);
   expect(stderr).toContain('did you mean blue-green?');
 });
+
+test('a comparison is no SARIF', () => {
+  const { code, stderr } = runCli(['compare', ...shop, '--format', 'sarif']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('text, markdown, json');
+});
