@@ -48,15 +48,24 @@ export function gitEnvironment(caller: Readonly<Record<string, string | undefine
 }
 
 /** Settings of every git process, stronger than any file of the repository: nothing in it may start a program or write. */
-export const gitSettings: readonly string[] = [
+const allSettings: readonly string[] = [
   'core.fsmonitor=false',
   `core.hooksPath=${devNull}`,
   'core.quotePath=false',
   'core.untrackedCache=false',
   'diff.external=',
-  // No fetch gets beyond reading this. Before 2.45 git starts one for an object that a partial clone lacks.
-  'fetch.parallel=-1',
   'gc.auto=0',
   'maintenance.auto=false',
   'submodule.recurse=false',
+];
+
+/** Those of every git which only reads. No fetch gets beyond the last one: before 2.45 git starts one for an object that a partial clone lacks. */
+export const gitSettings: readonly string[] = [...allSettings, 'fetch.parallel=-1'];
+
+/** Those of a git which is to fetch: with no credentials but ours, and from nowhere but where it is told to. */
+export const fetchSettings: readonly string[] = [
+  ...allSettings,
+  'credential.helper=',
+  'fetch.recurseSubmodules=false',
+  'http.followRedirects=false',
 ];

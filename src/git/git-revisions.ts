@@ -10,7 +10,7 @@ import { MissingObjects } from './missing-objects.ts';
 import { isWithin, pathScope, requireScopes } from './path-scope.ts';
 import { type PlacedEntry, type ReadOnDisk, readChanges, readEntries } from './read-changes.ts';
 import { resolveSides } from './resolve-sides.ts';
-import { readSettingsFiles } from './settings-file.ts';
+import { readCommittedSettings, readSettingsFiles } from './settings-file.ts';
 import type { TreeChanges, TreeEntry } from './tree-changes.ts';
 
 export interface GitRevisionsOptions {
@@ -22,6 +22,11 @@ export interface GitRevisionsOptions {
   readonly head?: string;
   /** Files and folders, relative to `repository`: only changes in them are looked at. */
   readonly paths?: readonly string[];
+  /**
+   * Where settings are read: in the working tree (in a bare repository in head), or in base, so that a change cannot choose
+   * its own. Default: WorkingTree.
+   */
+  readonly settingsFrom?: 'WorkingTree' | 'Base';
   /** Of every single question to git. */
   readonly limits?: GitLimits;
 }
@@ -58,7 +63,10 @@ export async function openGitRevisions(options: GitRevisionsOptions): Promise<Re
   };
 
   const settingsFiles = (path: string) =>
-    explained(() => readSettingsFiles(git, objects, openTree(readFolder, head.commit ?? base.commit), path));
+    explained(() => {
+      if (options.settingsFrom === 'Base') return readCommittedSettings(objects, tree, path);
+      return readSettingsFiles(git, objects, openTree(readFolder, head.commit ?? base.commit), path);
+    });
   const isInEither = async (top: string) =>
     (await tree.has(top)) || Array.from(await listChanges()).some(([path]) => isWithin(path, top));
   await explained(() => requireScopes(options.paths, prefix, isInEither));

@@ -20,13 +20,33 @@ export async function readSettingsFiles(
   path: string,
 ): Promise<readonly RevisionFile[]> {
   const top = topOfWorkingTree(realpathSync(git.directory));
-  const read = async (each: string) =>
-    top === undefined ? readCommittedFile(objects, head, each) : readWorkingTreeFile(top, each);
+  if (top === undefined) return readCommittedSettings(objects, head, path);
+  return readFiles(path, {
+    read: async (each) => readWorkingTreeFile(top, each),
+    names: async () => workingTreeNames(top, path),
+  });
+}
+
+/** The same in a commit. */
+export function readCommittedSettings(
+  objects: GitObjects,
+  tree: GitTree,
+  path: string,
+): Promise<readonly RevisionFile[]> {
+  return readFiles(path, { read: (each) => readCommittedFile(objects, tree, each), names: () => tree.names(path) });
+}
+
+interface SettingsPlace {
+  readonly read: (path: string) => Promise<RevisionFile | undefined>;
+  /** What the folder at the path holds directly. */
+  readonly names: () => Promise<readonly string[]>;
+}
+
+async function readFiles(path: string, { read, names }: SettingsPlace): Promise<readonly RevisionFile[]> {
   const file = await read(path);
   // Most repositories have no settings: nobody lists a folder for them.
   if (file || path === settingsPath) return file ? [file] : [];
-  const names = top === undefined ? await head.names(path) : workingTreeNames(top, path);
-  const files = await Promise.all(documentsIn(path, names).map(read));
+  const files = await Promise.all(documentsIn(path, await names()).map(read));
   return files.filter((each) => each !== undefined);
 }
 
@@ -38,8 +58,8 @@ export function documentsIn(folder: string, names: readonly string[]): readonly 
     .toSorted(byCodeUnit);
 }
 
-async function readCommittedFile(objects: GitObjects, head: GitTree, path: string): Promise<RevisionFile | undefined> {
-  const entry = await head.entry(path);
+async function readCommittedFile(objects: GitObjects, tree: GitTree, path: string): Promise<RevisionFile | undefined> {
+  const entry = await tree.entry(path);
   if (entry?.objectId === undefined || entry.type === 'Submodule') return undefined;
   const { objectId, type } = entry;
   let file: RevisionFile | undefined;

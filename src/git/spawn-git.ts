@@ -9,6 +9,8 @@ import type { GitFolder } from './git-folder.ts';
 export interface GitStart {
   readonly git: GitFolder;
   readonly args: readonly string[];
+  /** Default: those of a git which only reads. */
+  readonly settings?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** It reads nothing where this is absent. */
   readonly hasInput?: boolean;
@@ -23,8 +25,8 @@ const isWindows = process.platform === 'win32';
  * possible; other reasons are told by the event `error` of the child, for which there is `cannotStart`.
  */
 export function spawnGit(start: GitStart): GitChild {
-  const { git, args, environment, hasInput = false } = start;
-  const command = [...gitSettings.flatMap((setting) => ['-c', setting]), ...args];
+  const { git, args, settings = gitSettings, environment, hasInput = false } = start;
+  const command = [...settings.flatMap((setting) => ['-c', setting]), ...args];
   const options = {
     cwd: git.directory,
     env: { ...gitEnvironment(process.env), ...environment },
