@@ -25,11 +25,11 @@ const importTable: Readonly<Record<string, readonly string[]>> = {
   host: ['node:'],
   git: ['schema', 'manifest', 'host', 'app/ports.ts', 'app/nearest-name.ts', 'simple-git', 'node:'],
   render: ['schema', 'manifest', 'host', 'app/ports.ts', 'node:'],
-  github: ['schema', 'manifest', 'app/ports.ts', 'node:'],
+  github: ['schema', 'manifest', 'app/ports.ts', '@octokit', 'node:'],
   store: ['schema', 'manifest', 'app/ports.ts', 'node:'],
   http: ['schema', 'report', 'app', 'zod', 'node:'],
   cli: ['schema', 'report', 'app', 'commander', 'node:', '../package.json'],
-  action: ['schema', 'report', 'app', 'zod', 'node:'],
+  action: ['schema', 'report', 'app', 'zod', '@actions/core', 'node:', '../package.json'],
 };
 
 /** The packages which have one home, by the files of that home. */

@@ -101,7 +101,7 @@ export interface PullRequestComment {
   readonly url: string;
 }
 
-export interface CheckRun {
+interface CheckRun {
   readonly name: string;
   /** The commit to which it belongs. */
   readonly head: string;
