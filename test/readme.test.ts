@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { readShipped } from '../src/app/load-strategies.ts';
 import { readSettings } from '../src/app/read-settings.ts';
 import { readStrategy } from '../src/app/read-strategy.ts';
 import { rules } from '../src/rules/index.ts';
 import { readShippedStrategies } from '../src/store/shipped-strategies.ts';
+import { readAction } from './action/read-action.ts';
 import { runCli } from './cli/run-cli.ts';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -43,10 +45,56 @@ test('the README tells of every strategy what it does', async () => {
   );
 });
 
+const yamlBlocks = [...readme.matchAll(/(?:<!-- workflow: (.+) -->\n)?```yaml\n([\s\S]*?)```/g)].map(
+  ([, workflow, text = '']) => ({ workflow, text }),
+);
+
+test('the README tells of every input and output of the action', async () => {
+  const { inputs, outputs: told } = readAction();
+  const rows = Object.entries(inputs).map(([name, { description, default: value }]) => {
+    const isPlain = value !== undefined && !value.includes('${{');
+    return `| \`${name}\` | ${isPlain ? `\`${value}\`` : ''} | ${description} |`;
+  });
+  const outputRows = Object.entries(told).map(([name, { description }]) => `| \`${name}\` | ${description} |`);
+  const inputTable = ['| input | default | what it is |', '| --- | --- | --- |', ...rows].join('\n');
+  const outputTable = ['| output | what it is |', '| --- | --- |', ...outputRows].join('\n');
+  const tables = `${inputTable}\n\n${outputTable}`;
+  await expect(withPart('<!-- inputs -->', '<!-- end of inputs -->', tables)).toMatchFileSnapshot('../README.md');
+});
+
+test('the workflows of the README use inputs which there are, and the checkout has what they need', () => {
+  const { inputs } = readAction();
+  const workflows = yamlBlocks.filter(({ workflow }) => workflow !== undefined);
+  expect(workflows.map(({ workflow }) => workflow)).toEqual([
+    'minimal',
+    'several keys',
+    'first stage',
+    'second stage',
+    'gate',
+  ]);
+  for (const { text } of workflows) {
+    const { jobs } = load(text) as Workflow;
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    const own = steps.filter(({ uses }) => uses === 'OWNER/rollcast@SHA');
+    expect(own).toHaveLength(1);
+    expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(own[0]?.with ?? {})));
+    expect(steps[0]?.uses).toMatch(/^actions\/checkout@/);
+  }
+});
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+}
+
+interface Step {
+  readonly uses: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
 const isStrategy = (bytes: Buffer) => bytes.includes('summary:');
 
 test('the settings and the strategy of the README are ones which Rollcast reads', () => {
-  const blocks = [...readme.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = '']) => Buffer.from(text));
+  const blocks = yamlBlocks.flatMap(({ workflow, text }) => (workflow === undefined ? [Buffer.from(text)] : []));
   const strategies = blocks.filter(isStrategy).map((bytes) => readStrategy({ name: 'README.md', bytes }, 'Repository'));
   const settings = blocks
     .filter((bytes) => !isStrategy(bytes))

@@ -5,13 +5,13 @@ import { formatExpectation } from './format-duration.ts';
 import { shortName } from './object-names.ts';
 import { capitalise, code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
-import { revisionPhrase } from './revision-words.ts';
+import { type Merge, mergePhrase, revisionPhrase } from './revision-words.ts';
 import { clipText } from './visible-text.ts';
 
 /** The line below the verdict: what was compared, the lowest capacity, the peak, the time. */
-export function factsPhrase(plan: RolloutPlan, active: readonly PlanEntry[]): Phrase {
+export function factsPhrase(plan: RolloutPlan, active: readonly PlanEntry[], merge?: Merge): Phrase {
   const facts = [
-    ...comparedPhrases(plan),
+    ...(merge ? [mergePhrase(merge, plan.base)] : comparedPhrases(plan)),
     ...floorPhrases(plan, active),
     ...peakPhrases(plan, active),
     ...timePhrases(active),

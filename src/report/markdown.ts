@@ -17,6 +17,7 @@ import type { MarkdownContext } from './markdown-context.ts';
 import { objectNames } from './object-names.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
+import type { Merge } from './revision-words.ts';
 import { replacesPods } from './step-words.ts';
 import { verdictLine } from './verdict-line.ts';
 import { workloadDetails } from './workload-details.ts';
@@ -29,6 +30,10 @@ export interface MarkdownOptions {
   readonly repositoryUrl?: string;
   /** Where the whole report is. */
   readonly fullReportUrl?: string;
+  /** What merging it is a forecast of. */
+  readonly merge?: Merge;
+  /** A former report told of changes, in place of which this one stands. */
+  readonly hadChanges?: boolean;
 }
 
 /** The body of the pull-request comment, without its marker line; with `limit: Infinity` the full report. */
@@ -39,9 +44,9 @@ export function renderMarkdown(plan: RolloutPlan, options: MarkdownOptions): str
     commonAssumptions: new Set(commonAssumptions(plan)),
     repositoryUrl: options.repositoryUrl,
   };
-  const end = footnote(plan);
+  const end = footnote(plan, options.merge);
   const room = options.limit - end.length - noticeRoom;
-  const { text, dropped } = fitSections(sections(context, options.fullReportUrl), room);
+  const { text, dropped } = fitSections(sections(context, options), room);
   const notice = leftOutNotice(dropped, options.fullReportUrl);
   return `${[text, ...notice, end].join('\n\n')}\n`;
 }
@@ -49,7 +54,10 @@ export function renderMarkdown(plan: RolloutPlan, options: MarkdownOptions): str
 /** For the notice of what was left out and the blank lines around it. */
 const noticeRoom = 1_000;
 
-function sections(context: MarkdownContext, fullReportUrl: string | undefined): readonly Section[] {
+function sections(
+  context: MarkdownContext,
+  { fullReportUrl, merge, hadChanges = false }: MarkdownOptions,
+): readonly Section[] {
   const { plan } = context;
   const entries = planEntries(plan);
   const of = (section: PlanEntry['section']) => entries.filter((entry) => entry.section === section);
@@ -57,13 +65,16 @@ function sections(context: MarkdownContext, fullReportUrl: string | undefined): 
   const charted = active.find(
     ({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && rollout.capacity.base > 0,
   );
-  const facts = phraseMarkdown(factsPhrase(plan, active));
+  const facts = phraseMarkdown(factsPhrase(plan, active, merge));
   const report = fullReportUrl === undefined ? [] : [`[full report](${fullReportUrl})`];
   const line = [...(facts === '' ? [] : [facts]), ...report].join(' · ');
   return [
     {
       separator: '\n\n',
-      blocks: [{ text: `### Rollout forecast: ${verdictLine(plan)}` }, ...(line === '' ? [] : [{ text: line }])],
+      blocks: [
+        { text: `### Rollout forecast: ${verdictLine(plan, { hadChanges })}` },
+        ...(line === '' ? [] : [{ text: line }]),
+      ],
     },
     ...workloadTable(
       alikeEntries(

@@ -15,7 +15,7 @@ import { hasNoPods } from './step-words.ts';
  * The plan in one sentence, for a notification: what hurts first, then what moves. Counts and kinds, no names.
  * An indeterminate plan never reads as if nothing happened.
  */
-export function verdictLine(plan: RolloutPlan): string {
+export function verdictLine(plan: RolloutPlan, { hadChanges = false } = {}): string {
   const parts = [...dangers(plan), ...movements(plan)];
   const gaps = plan.notComputed.length;
   if (plan.outcome === 'Indeterminate') {
@@ -27,7 +27,10 @@ export function verdictLine(plan: RolloutPlan): string {
     return known.length === 0 ? `unknown, ${what}` : `incomplete, ${what}; as far as known: ${known.join(', ')}`;
   }
   const missing = gaps === 0 ? [] : [`${gaps} not computed`];
-  if (plan.outcome === 'Unchanged') return ['nothing changes in the cluster', ...dangers(plan), ...missing].join(', ');
+  if (plan.outcome === 'Unchanged') {
+    const nothing = hadChanges ? 'no longer changes anything in the cluster' : 'nothing changes in the cluster';
+    return [nothing, ...dangers(plan), ...missing].join(', ');
+  }
   const calm = movements(plan).length === 0 ? calmVerdict(plan) : [];
   return [...parts, ...calm, ...missing].join(', ');
 }
