@@ -162,7 +162,7 @@ function movesPods({ before, after, verdict, change }: ObjectChange): boolean {
 /** A kind of another group may have the name of one of Kubernetes’ own, so the group is told as well. */
 function rolloutDetail(object: ObjectReference): string {
   const kind = isBuiltIn(object) ? object.kind : `${object.kind} of ${apiGroup(object.apiVersion)}`;
-  return `the rollout of a ${kind} is not forecast yet, so how low its capacity goes is not known`;
+  return `the rollout of this ${kind} is not forecast yet, so how low its capacity goes is not known`;
 }
 
 function isBuiltIn({ apiVersion }: ObjectReference): boolean {

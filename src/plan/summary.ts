@@ -1,5 +1,6 @@
 import { addAmounts } from '../kubernetes/pod-requests.ts';
 import type { Finding, Severity } from '../schema/finding.ts';
+import { identityKey } from '../schema/object-identity.ts';
 import type { ResourceAmounts } from '../schema/resource-amounts.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
 import type { WorkloadRollout } from '../schema/rollout.ts';
@@ -31,7 +32,7 @@ export function summarise(
     trafficSwitches: switches.length,
     rejected: changes.filter(({ rejected }) => rejected.length > 0).length,
     findings: { high: count('high'), medium: count('medium'), low: count('low'), info: count('info') },
-    capacityFloorPercent: leastPercent(rolling, switches),
+    capacityFloorPercent: leastPercent(rolling, [...switches, ...movedServices(changes, traffic)]),
     peakExtraPods: accepted.reduce((sum, { capacity }) => sum + Math.max(0, capacity.peakPods - capacity.base), 0),
     peakExtraRequests: totalExtraRequests(accepted),
   };
@@ -43,6 +44,21 @@ function leastPercent(rolling: readonly WorkloadRollout[], switches: readonly Tr
     ...switches.filter(isCounted).flatMap(({ endpoints }) => switchPercent(endpoints)),
   ];
   return percents.length === 0 ? null : percents.reduce((least, percent) => Math.min(least, percent));
+}
+
+/** A Service which asks for another port loses endpoints without a switch; one which is deleted has none to keep. */
+function movedServices(
+  changes: readonly ResourceChange[],
+  traffic: readonly TrafficChange[],
+): readonly TrafficChange[] {
+  const moved = new Set(
+    changes.flatMap(({ object, effects }) =>
+      effects.some(({ type }) => type === 'MovesTraffic') ? identityKey(object) : [],
+    ),
+  );
+  return traffic.filter(
+    (each) => each.switch === undefined && each.endpoints.after > 0 && moved.has(identityKey(each.object)),
+  );
 }
 
 /** An alias or a Service without a selector counts no endpoints, and of an unknown backend nobody knows them. */

@@ -65,9 +65,3 @@ export function shownOverlays({ entry, others }: AlikeEntries): {
 }
 
 const overlaysMax = 30;
-
-/** What all say, or the first and the last of what they say. */
-export function rangeText(texts: readonly string[]): string {
-  const [first = '–', last] = [texts[0], texts.at(-1)];
-  return last === undefined || new Set(texts).size === 1 ? first : `${first} … ${last}`;
-}

@@ -2,35 +2,41 @@ import type { RolloutStep } from '../schema/timeline.ts';
 
 export interface AvailabilityPoint {
   readonly at: number;
+  /** At that moment. */
   readonly available: number;
+  /** Of the changes since the point before the least, so that no dip between two points is lost. */
+  readonly least: number;
 }
 
 /**
- * The available pods at `samples` equal intervals from 0 to the last step: of each interval the least, so that no dip
- * between two samples is lost. Folded steps are spread evenly over their time. Steps at 0 s (6) and 40 s (6) and 80 s (8)
- * with three samples: 0 s 6, 40 s 6, 80 s 8.
+ * The available pods at 0 s, after `interval` seconds, after twice as many and so on, until the last step is past. Folded
+ * steps are spread evenly over their time. Steps at 0 s (6), 40 s (6) and 80 s (8), every 30 s: 6, 6, 6, 8.
  */
-export function availabilityPoints(steps: readonly RolloutStep[], samples: number): readonly AvailabilityPoint[] {
-  const points = unfold(steps, samples * 4);
-  const end = points.at(-1)?.at ?? 0;
-  if (end === 0 || samples < 2) return points.slice(-1);
-  const width = end / (samples - 1);
+export function availabilityPoints(steps: readonly RolloutStep[], interval: number): readonly AvailabilityPoint[] {
+  const samples = Math.ceil(lastMoment(steps) / interval) + 1;
+  const changes = unfold(steps, samples * 4);
   let index = 0;
-  let current = points[0]?.available ?? 0;
+  let available = changes[0]?.available ?? 0;
   return Array.from({ length: samples }, (_, sample) => {
-    const at = sample * width;
+    const at = sample * interval;
     let least = Number.POSITIVE_INFINITY;
-    while (index < points.length && (points[index]?.at ?? 0) <= at + end * 1e-9) {
-      current = points[index]?.available ?? current;
-      least = Math.min(least, current);
+    while (index < changes.length && (changes[index]?.at ?? 0) <= at + interval * 1e-9) {
+      available = changes[index]?.available ?? available;
+      least = Math.min(least, available);
       index += 1;
     }
-    return { at, available: Math.min(least, current) };
+    return { at, available, least: Math.min(least, available) };
   });
 }
 
+/** When nothing changes any more. */
+export function lastMoment(steps: readonly RolloutStep[]): number {
+  const last = steps.at(-1);
+  return last === undefined ? 0 : last.at + (last.everySeconds ?? 0) * (last.times - 1);
+}
+
 /** The pods change evenly over a folded row, which holds what is true at its end. */
-function unfold(steps: readonly RolloutStep[], most: number): readonly AvailabilityPoint[] {
+function unfold(steps: readonly RolloutStep[], most: number): readonly { at: number; available: number }[] {
   let previous: number | undefined;
   return steps.flatMap((step) => {
     const last = step.oldAvailable + step.newAvailable;

@@ -1,5 +1,6 @@
 import type { FieldChange } from '../schema/field-change.ts';
 import type { ResourceChange } from '../schema/resource-change.ts';
+import type { SourceLocation } from '../schema/source-location.ts';
 import { codeBlock, codeSpan, prose } from './escape-markdown.ts';
 import { fieldPhrase } from './field-words.ts';
 import type { Block } from './fit.ts';
@@ -65,16 +66,18 @@ function refusalBlocks({ rejected }: ResourceChange): readonly Block[] {
 }
 
 /** Changed fields as a list; the plan itself bounds how many there are. */
-function fieldBlocks({ fields, fieldsOmitted }: ResourceChange, context: MarkdownContext): readonly Block[] {
+function fieldBlocks({ fields, fieldsOmitted, source }: ResourceChange, context: MarkdownContext): readonly Block[] {
   if (fields.length === 0) return [];
-  const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}${causeText(field, context)}`);
+  const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}${causeText(field, source, context)}`);
   const more = fieldsOmitted === undefined ? [] : [`- and ${fieldsOmitted} more`];
   return [{ text: ['**Changed fields**', '', ...lines, ...more].join('\n'), dropAs: 'Fields' }];
 }
 
-/** Of a built kustomization: which line makes the difference. */
-function causeText({ source }: FieldChange, { plan, repositoryUrl }: MarkdownContext): string {
-  return source ? ` · ${sourceMarkdown(source, plan, repositoryUrl)}` : '';
+/** Of a built kustomization: which line makes the difference, unless it is the one told above all fields. */
+function causeText({ source }: FieldChange, told: SourceLocation, { plan, repositoryUrl }: MarkdownContext): string {
+  if (!source) return '';
+  const isTold = source.path === told.path && source.line === told.line && source.revision === told.revision;
+  return isTold ? '' : ` · ${sourceMarkdown(source, plan, repositoryUrl)}`;
 }
 
 function hunkBlocks({ hunks }: ResourceChange, isRisky: boolean): readonly Block[] {

@@ -1,11 +1,13 @@
 import { countNoun } from '../schema/count-noun.ts';
 import type { RolloutPlan } from '../schema/rollout-plan.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
 import { formatAmounts } from './format-amounts.ts';
 import { formatExpectation } from './format-duration.ts';
 import { shortName } from './object-names.ts';
 import { capitalise, code, joinPhrases, type Phrase, phrase, strong } from './phrase.ts';
 import type { PlanEntry } from './plan-entries.ts';
 import { type Merge, mergePhrase, revisionPhrase } from './revision-words.ts';
+import { isDoubtful } from './rollout-words.ts';
 import { clipText } from './visible-text.ts';
 
 /** The line below the verdict: what was compared, the lowest capacity, the peak, the time. */
@@ -33,13 +35,19 @@ function floorPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): r
   const holders = active.filter(
     ({ rollout, traffic }) =>
       (rollout !== undefined && rollout.capacity.floorPercent === least) ||
-      (traffic?.switch !== undefined && least === 0 && traffic.endpoints.floor === 0),
+      (traffic !== undefined && least === 0 && isStarved(traffic)),
   );
   const [first] = holders;
   const others = holders.length > 1 ? phrase` and ${holders.length - 1} more` : [];
   const where = first && least < 100 ? phrase` (${code(clipText(shortName(first.object), 80))}${others})` : [];
-  const doubtful = active.some(({ rollout }) => rollout?.type.startsWith('Rolls') && !rollout.capacity.floorGuaranteed);
+  const doubtful =
+    least > 0 && active.some(({ rollout }) => rollout?.type.startsWith('Rolls') && isDoubtful(rollout.capacity));
   return [phrase`lowest capacity ${strong(phrase`${least} %`)}${where}${doubtful ? ', not guaranteed' : ''}`];
+}
+
+/** What moves leaves it without an endpoint; one which is deleted for good has none to keep. */
+function isStarved({ switch: moved, endpoints }: TrafficChange): boolean {
+  return endpoints.floor === 0 && (moved !== undefined || (endpoints.before > 0 && endpoints.after > 0));
 }
 
 function peakPhrases({ summary }: RolloutPlan, active: readonly PlanEntry[]): readonly Phrase[] {

@@ -14,11 +14,11 @@ import { fitSections, type Section } from './fit.ts';
 import { footnote } from './footnote.ts';
 import { leftOutNotice } from './left-out-notice.ts';
 import type { MarkdownContext } from './markdown-context.ts';
+import { chartedEntries } from './mermaid-chart.ts';
 import { objectNames } from './object-names.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { type PlanEntry, planEntries } from './plan-entries.ts';
 import type { Merge } from './revision-words.ts';
-import { replacesPods } from './step-words.ts';
 import { verdictLine } from './verdict-line.ts';
 import { workloadDetails } from './workload-details.ts';
 import { workloadTable } from './workload-table.ts';
@@ -62,9 +62,8 @@ function sections(
   const entries = planEntries(plan);
   const of = (section: PlanEntry['section']) => entries.filter((entry) => entry.section === section);
   const active = of('Active');
-  const charted = active.find(
-    ({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && rollout.capacity.base > 0,
-  );
+  const told = alikeEntries(active, plan);
+  const charted = chartedEntries(told.map(({ entry }) => entry));
   const facts = phraseMarkdown(factsPhrase(plan, active, merge));
   const report = fullReportUrl === undefined ? [] : [`[full report](${fullReportUrl})`];
   const line = [...(facts === '' ? [] : [facts]), ...report].join(' · ');
@@ -84,7 +83,7 @@ function sections(
       context,
     ),
     ...alertSections(plan, context),
-    ...alikeEntries(active, plan).map((alike) => workloadDetails(alike, alike.entry === charted, context)),
+    ...told.map((alike) => workloadDetails(alike, charted.has(alike.entry), context)),
     ...configSection(of('Config'), context),
     ...otherSection(of('Other'), context),
     ...noteSections(plan, context),

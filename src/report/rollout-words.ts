@@ -12,6 +12,11 @@ export function describeFloor({ base, desired, floor, floorPercent }: Capacity):
   return `${floor} of ${Math.max(floor, Math.min(base, desired))} (${floorPercent} %)`;
 }
 
+/** It may go lower than that; below none there is nothing to doubt. */
+export function isDoubtful({ floorGuaranteed, floorPercent, floor }: Capacity): boolean {
+  return !floorGuaranteed && floorPercent !== undefined && floor > 0;
+}
+
 /** “10 pods (12 with terminating)”. */
 export function describePeak({ peakPods, peakPodsWithTerminating }: Capacity): string {
   const more = (peakPodsWithTerminating ?? peakPods) > peakPods ? ` (${peakPodsWithTerminating} with terminating)` : '';
@@ -92,8 +97,9 @@ export function capacityPhrase(capacity: Capacity): Phrase {
 }
 
 /** Why the lowest number is no promise; undefined where it is one. */
-export function doubtPhrase({ floorGuaranteed, floorPercent, floorRemark }: Capacity): Phrase | undefined {
-  if (floorGuaranteed || floorPercent === undefined) return undefined;
+export function doubtPhrase(capacity: Capacity): Phrase | undefined {
+  if (!isDoubtful(capacity)) return undefined;
+  const { floorRemark } = capacity;
   return floorRemark === undefined ? phrase`this is an estimate.` : phrase`${floorRemark.replace(/\.$/, '')}.`;
 }
 

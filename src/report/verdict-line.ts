@@ -8,7 +8,7 @@ import type { RolloutPlan } from '../schema/rollout-plan.ts';
 import type { TrafficChange, TrafficSwitch } from '../schema/traffic.ts';
 import { formatDuration } from './format-duration.ts';
 import { kindsNotComputed } from './not-computed-words.ts';
-import { isAlias, isOutage, planEntries } from './plan-entries.ts';
+import { isAlias, isOutage, type PlanEntry, planEntries } from './plan-entries.ts';
 import { hasNoPods } from './step-words.ts';
 
 /**
@@ -16,23 +16,28 @@ import { hasNoPods } from './step-words.ts';
  * An indeterminate plan never reads as if nothing happened.
  */
 export function verdictLine(plan: RolloutPlan, { hadChanges = false } = {}): string {
-  const parts = [...dangers(plan), ...movements(plan)];
+  const risks = dangers(plan);
+  const moves = movements(plan);
   const gaps = plan.notComputed.length;
   if (plan.outcome === 'Indeterminate') {
     const what =
       gaps === 0
         ? 'the revisions could not be compared'
         : `${countNoun(gaps, 'change')} could not be forecast (${kindsNotComputed(plan.notComputed)})`;
-    const known = movements(plan).length === 0 ? [...parts, ...storedOnly(plan)] : parts;
-    return known.length === 0 ? `unknown, ${what}` : `incomplete, ${what}; as far as known: ${known.join(', ')}`;
+    const known = moves.length === 0 ? storedOnly(plan) : moves;
+    const rest =
+      known.length === 0
+        ? `${risks.length === 0 ? 'unknown' : 'incomplete'}, ${what}`
+        : `incomplete, ${what}; as far as known: ${known.join(', ')}`;
+    return risks.length === 0 ? rest : `${risks.join(', ')}; ${rest}`;
   }
   const missing = gaps === 0 ? [] : [`${gaps} not computed`];
   if (plan.outcome === 'Unchanged') {
     const nothing = hadChanges ? 'no longer changes anything in the cluster' : 'nothing changes in the cluster';
-    return [nothing, ...dangers(plan), ...missing].join(', ');
+    return [nothing, ...risks, ...missing].join(', ');
   }
-  const calm = movements(plan).length === 0 ? calmVerdict(plan) : [];
-  return [...parts, ...calm, ...missing].join(', ');
+  const calm = moves.length === 0 ? calmVerdict(plan) : [];
+  return [...risks, ...moves, ...calm, ...missing].join(', ');
 }
 
 /** What the API server refuses in base as well is not a danger of this change, but nothing of it arrives either. */
@@ -118,8 +123,7 @@ function trafficMoves(plan: RolloutPlan): readonly string[] {
   const deleted = others.filter(({ action }) => action === 'delete');
   const moved = others.filter(({ action }) => action !== 'delete');
   return [
-    ...switchCounts(plan),
-    ...outageCounts(plan),
+    ...switchesAndOutages(plan),
     ...(moved.length > 0 ? [`${countKind(moved)} ${verb(moved.length, 'moves', 'move')} traffic`] : []),
     ...(deleted.length > 0 ? [`${countKind(deleted)} ${verb(deleted.length, 'is', 'are')} deleted`] : []),
   ];
@@ -132,6 +136,19 @@ const switchVerbs: Record<TrafficSwitch['type'] | 'Alias', readonly [string, str
   Weights: ['shifts its weights', 'shift their weights'],
 };
 
+/** If the very objects which switch are without endpoints they are counted once. */
+function switchesAndOutages(plan: RolloutPlan): readonly string[] {
+  const [switches, outages] = [switchCounts(plan), outageCounts(plan)];
+  const [outage] = outages;
+  const isSame =
+    switches.length === 1 &&
+    outages.length === 1 &&
+    outage?.objects.length === plan.traffic.filter((each) => each.switch).length &&
+    outage.objects.every(({ traffic }) => traffic?.switch);
+  if (isSame) return [`${switches[0]} and ${outage.what}`];
+  return [...switches, ...outages.map(({ objects, what }) => `${countKind(objects)} ${what}`)];
+}
+
 function switchCounts({ traffic }: RolloutPlan): readonly string[] {
   const byType = Map.groupBy(
     traffic.filter((each) => each.switch),
@@ -140,14 +157,20 @@ function switchCounts({ traffic }: RolloutPlan): readonly string[] {
   return [...byType].map(([type, alike]) => `${countKind(alike)} ${verb(alike.length, ...switchVerbs[type])}`);
 }
 
-function outageCounts(plan: RolloutPlan): readonly string[] {
+interface Outages {
+  readonly objects: readonly PlanEntry[];
+  /** “loses all endpoints for 20 s”. */
+  readonly what: string;
+}
+
+function outageCounts(plan: RolloutPlan): readonly Outages[] {
   const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
   const partial = outages.filter(({ traffic }) => isPartialOutage(traffic));
   const whole = outages.filter(({ traffic }) => !isPartialOutage(traffic));
-  const told = (alike: typeof outages, what: string) =>
-    alike.length === 0
+  const told = (objects: readonly PlanEntry[], what: string) =>
+    objects.length === 0
       ? []
-      : [`${countKind(alike)} ${verb(alike.length, 'loses', 'lose')} ${what}${outageWindow(alike)}`];
+      : [{ objects, what: `${verb(objects.length, 'loses', 'lose')} ${what}${outageWindow(objects)}` }];
   return [...told(whole, 'all endpoints'), ...told(partial, 'a part of the requests')];
 }
 
@@ -165,7 +188,7 @@ function countKind(objects: readonly { readonly object: ObjectReference }[]): st
 }
 
 /** “ for 20 s”, where every outage ends. */
-function outageWindow(outages: ReturnType<typeof planEntries>): string {
+function outageWindow(outages: readonly PlanEntry[]): string {
   const windows = outages.map(({ traffic }) => traffic?.switch?.windowSeconds);
   const ends = windows.filter((seconds) => seconds !== undefined);
   return ends.length === windows.length

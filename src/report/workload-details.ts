@@ -25,7 +25,7 @@ import {
   strategyPhrase,
 } from './rollout-words.ts';
 import { sourceMarkdown } from './source-words.ts';
-import { availablePods, hasGenerations, stepRows } from './step-words.ts';
+import { availablePods, hasGenerations, hasNoPods, stepRows } from './step-words.ts';
 import { clipText } from './visible-text.ts';
 import { whyPhrase } from './why-phrase.ts';
 import { figureCells } from './workload-table.ts';
@@ -35,7 +35,7 @@ export function workloadDetails(alike: AlikeEntries, hasChart: boolean, context:
   const { entry, others } = alike;
   const { rollout, change } = entry;
   const name = others.length === 0 ? context.names.full(entry.object) : alikeName(alike);
-  const forecast = rollout && rollout.outcome !== 'Rejected' ? rolloutBlocks(rollout, entry, hasChart, context) : [];
+  const forecast = rollout && rollout.outcome !== 'Rejected' ? rollout : undefined;
   return {
     // Its row in the table tells what happens.
     before: `<details>\n<summary>${phraseHtml(strong(name))}</summary>`,
@@ -43,9 +43,13 @@ export function workloadDetails(alike: AlikeEntries, hasChart: boolean, context:
     blocks: [
       ...alikeBlocks(alike),
       ...whyBlocks(entry, context),
-      ...forecast,
-      ...trafficBlocks(entry, context),
-      ...bulletBlocks(readerPhrases(change, context.names)),
+      ...(forecast ? rolloutBlocks(forecast, entry, hasChart, context) : []),
+      ...bulletBlocks([
+        ...remarkPhrases(forecast?.remarks),
+        ...trafficPhrases(entry, context),
+        ...readerPhrases(change, context.names),
+      ]),
+      ...(forecast?.procedure ? procedureBlocks(forecast.procedure) : []),
       ...briefChangeBlocks(change, entry.isRisky, context),
     ],
     after: '</details>',
@@ -76,7 +80,7 @@ function alikeBlocks(alike: AlikeEntries): readonly Block[] {
   ];
   return [
     { text: lines.join('\n'), dropAs: 'Steps' },
-    { text: `What follows is that of ${codeSpan(clipText(entry.object.root, 200))}.` },
+    { text: `The rest describes ${codeSpan(clipText(entry.object.root, 200))}.` },
   ];
 }
 
@@ -93,11 +97,12 @@ function rolloutBlocks(
   hasChart: boolean,
   { commonAssumptions }: MarkdownContext,
 ): readonly Block[] {
-  const { capacity, capacityAtMin, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
+  const { capacity, capacityAtMin, capacityAtMax, outcome, outcomeReason, replicas, type } = rollout;
   const isWaiting = outcome === 'Paused';
   return [
     ...answer('Strategy:', hasStrategy(rollout) ? strategyPhrase(rollout) : undefined),
     ...stepBlocks(rollout, entry),
+    ...(hasChart ? chartBlocks(rollout) : []),
     ...answer('Outcome:', outcomeReason === undefined ? undefined : phrase`${stallReasons[outcomeReason]}.`),
     ...answer('The lowest number is not guaranteed:', doubtPhrase(capacity)),
     ...answer('Requests at the peak:', type === 'Stops' || isWaiting ? undefined : requestsSentence(capacity)),
@@ -105,13 +110,10 @@ function rolloutBlocks(
     ...answer(`At the autoscaler’s maximum of ${replicas.max}:`, capacityAtMax && capacityPhrase(capacityAtMax)),
     ...answer(
       'The time assumes:',
-      isWaiting ? undefined : assumptionsPhrase(ownAssumptions(rollout, commonAssumptions)),
+      isWaiting || hasNoPods(rollout) ? undefined : assumptionsPhrase(ownAssumptions(rollout, commonAssumptions)),
     ),
     ...answer('If the new pods never become ready,', stallPhrase(rollout)),
     ...answer('To go back from there,', rollbackPhrase(rollout)),
-    ...bulletBlocks(remarkPhrases(remarks)),
-    ...(rollout.procedure ? procedureBlocks(rollout.procedure) : []),
-    ...(hasChart ? chartBlocks(rollout) : []),
   ];
 }
 
@@ -173,7 +175,10 @@ function chartBlocks(rollout: WorkloadRollout): readonly Block[] {
   return chart === undefined ? [] : [{ text: chart, dropAs: 'Charts' }];
 }
 
-function trafficBlocks({ traffic, services, routes, object }: PlanEntry, { names }: MarkdownContext): readonly Block[] {
+function trafficPhrases(
+  { traffic, services, routes, object }: PlanEntry,
+  { names }: MarkdownContext,
+): readonly Phrase[] {
   const own = traffic ? [phrase`${capitalise(trafficPhrase(traffic))}.`] : [];
   const before = traffic?.before?.workloads ?? [];
   const after = traffic?.after?.workloads ?? [];
@@ -189,8 +194,7 @@ function trafficBlocks({ traffic, services, routes, object }: PlanEntry, { names
       (service) =>
         phrase`In front: ${names.full(service.object)}${service.before ? '' : ' (new)'}${routesPhrase(service, routes, names)}, ${trafficPhrase(service)}.`,
     );
-  const all = [...own, ...behind, ...through, ...infront];
-  return bulletBlocks(all);
+  return [...own, ...behind, ...through, ...infront];
 }
 
 function workloadList(workloads: readonly PlanEntry['object'][], names: MarkdownContext['names']): Phrase {

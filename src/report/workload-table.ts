@@ -1,14 +1,17 @@
 import { countNoun } from '../schema/count-noun.ts';
-import { type AlikeEntries, alikeName, rangeText } from './alike-entries.ts';
+import type { WorkloadRollout } from '../schema/rollout.ts';
+import type { TrafficChange } from '../schema/traffic.ts';
+import { type AlikeEntries, alikeName } from './alike-entries.ts';
 import { happeningPhrase } from './effect-words.ts';
 import { tableRow } from './escape-markdown.ts';
 import type { Section } from './fit.ts';
-import { formatDuration } from './format-duration.ts';
+import { formatDuration, formatDurationRange } from './format-duration.ts';
 import { leftOutWords } from './left-out-words.ts';
 import type { MarkdownContext } from './markdown-context.ts';
 import { phraseMarkdown } from './phrase.ts';
 import { hasKnownPods, isAlias, isOutage, type PlanEntry } from './plan-entries.ts';
-import { describeFloor, describePeak, describeTime } from './rollout-words.ts';
+import { describeFloor, describePeak, describeTime, isDoubtful } from './rollout-words.ts';
+import { hasNoPods } from './step-words.ts';
 
 /** One row per object which does something, the riskiest first. */
 export function workloadTable(entries: readonly AlikeEntries[], context: MarkdownContext): readonly Section[] {
@@ -32,31 +35,89 @@ export function workloadTable(entries: readonly AlikeEntries[], context: Markdow
 
 function cells(alike: AlikeEntries, { names }: MarkdownContext): readonly string[] {
   const { entry, others } = alike;
-  const figures = [entry, ...others].map(figureCells);
   return [
     mark(entry),
     phraseMarkdown(others.length === 0 ? names.full(entry.object) : alikeName(alike)),
     phraseMarkdown(happeningPhrase(entry)),
-    ...[0, 1, 2].map((column) => rangeText(figures.map((cells) => cells[column] ?? '–'))),
+    ...(others.length === 0 ? figureCells(entry) : rangeCells([entry, ...others])),
   ];
 }
 
+type Figures = readonly [lowest: string, peak: string, time: string];
+
+const noFigures: Figures = ['–', '–', '–'];
+
 /** The least number, the peak and the time of one entry. */
-export function figureCells({ rollout, traffic }: PlanEntry): readonly [string, string, string] {
-  if (rollout) return rolloutCells(rollout);
-  return traffic ? trafficCells(traffic) : ['–', '–', '–'];
+export function figureCells({ rollout, traffic }: PlanEntry): Figures {
+  const [lowest, peak, time] = rollout ? rolloutCells(rollout) : traffic ? trafficCells(traffic) : noFigures;
+  return [unbroken(lowest), unbroken(peak), unbroken(time)];
 }
 
-function rolloutCells(rollout: NonNullable<PlanEntry['rollout']>): [string, string, string] {
-  if (rollout.outcome === 'Rejected' || rollout.type === 'Stops') return ['–', '–', '–'];
-  const floor = describeFloor(rollout.capacity);
-  const doubt = floor === undefined || rollout.capacity.floorGuaranteed ? '' : ', not guaranteed';
-  return [`${floor ?? '–'}${doubt}`, describePeak(rollout.capacity), describeTime(rollout)];
+function rolloutCells(rollout: WorkloadRollout): Figures {
+  if (!hasFigures(rollout)) return noFigures;
+  const { capacity } = rollout;
+  const doubt = isDoubtful(capacity) ? doubtful : '';
+  return [`${describeFloor(capacity) ?? '–'}${doubt}`, describePeak(capacity), describeTime(rollout)];
 }
 
-function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, string, string] {
+const doubtful = ', not guaranteed';
+
+function hasFigures(rollout: WorkloadRollout): boolean {
+  return rollout.outcome !== 'Rejected' && rollout.type !== 'Stops' && !hasNoPods(rollout);
+}
+
+/** Between which figures those of many overlays are; of a Service those of the riskiest and of the safest one. */
+function rangeCells(entries: readonly PlanEntry[]): Figures {
+  const figures = entries.map(figureCells);
+  const rollouts = entries.flatMap(({ rollout }) => (rollout && hasFigures(rollout) ? [rollout] : []));
+  const ranges = rollouts.length === entries.length ? rolloutRanges(rollouts) : [];
+  const cell = (column: 0 | 1 | 2) => {
+    const [first = '–', ...rest] = figures.map((each) => each[column]);
+    return rest.every((each) => each === first) ? first : (ranges[column] ?? `${first} … ${rest.at(-1)}`);
+  };
+  return [cell(0), cell(1), cell(2)];
+}
+
+/** “75–100 %”, “2–10 pods”, “20–60 s (0 s – 7 min)”. */
+function rolloutRanges(rollouts: readonly WorkloadRollout[]): readonly (string | undefined)[] {
+  const floors = rollouts.flatMap(({ capacity }) => capacity.floorPercent ?? []);
+  const doubt = rollouts.some(({ capacity }) => isDoubtful(capacity)) ? doubtful : '';
+  const peaks = rollouts.map(({ capacity }) => capacity.peakPods);
+  const lowest = floors.length === rollouts.length ? unbroken(`${span(floors)} %${doubt}`) : undefined;
+  return [lowest, unbroken(`${span(peaks)} pods`), timeRange(rollouts)];
+}
+
+function span(numbers: readonly number[]): string {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least === most ? `${least}` : `${least}–${most}`;
+}
+
+function timeRange(rollouts: readonly WorkloadRollout[]): string | undefined {
+  const times = rollouts.flatMap(({ outcome, duration: { bestSeconds, expectedSeconds, worstSeconds } }) =>
+    outcome !== 'Completed' || expectedSeconds === undefined
+      ? []
+      : [{ best: bestSeconds ?? expectedSeconds, expectedSeconds, worst: worstSeconds ?? expectedSeconds }],
+  );
+  if (times.length < rollouts.length) return undefined;
+  const usual = times.map(({ expectedSeconds }) => expectedSeconds);
+  const expected = formatDurationRange(Math.min(...usual), Math.max(...usual));
+  const all = formatDurationRange(
+    Math.min(...times.map(({ best }) => best)),
+    Math.max(...times.map(({ worst }) => worst)),
+  );
+  return unbroken(all === expected ? expected : `${expected} (${all})`);
+}
+
+/** A number stays with its unit, and what is in brackets together, wherever a narrow column breaks its lines. */
+function unbroken(text: string): string {
+  return text
+    .replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))/g, '\u{a0}')
+    .replace(/\((?:\d|[.–%\s]|s|min|h|d)+\)/g, (brackets) => brackets.replaceAll(' ', '\u{a0}'));
+}
+
+function trafficCells(traffic: TrafficChange): Figures {
   const { endpoints, switch: moved } = traffic;
-  if (isAlias(traffic)) return ['–', '–', '–'];
+  if (isAlias(traffic)) return noFigures;
   if (!hasKnownPods(traffic)) return ['not known', '–', '–'];
   const lowest =
     endpoints.before === 0 || endpoints.floor > endpoints.before
@@ -65,7 +126,7 @@ function trafficCells(traffic: NonNullable<PlanEntry['traffic']>): [string, stri
   if (!moved || !isOutage(traffic) || moved.windowSeconds === 0) return [lowest, '–', '–'];
   if (moved.windowSeconds === undefined) return [lowest, '–', 'no end known'];
   const isPartial = moved.type !== 'Selector' && moved.failingPercent < 100;
-  const what = isPartial ? `${moved.failingPercent} % fail` : 'none';
+  const what = isPartial ? `${moved.failingPercent} % fail` : 'no endpoint';
   return [lowest, '–', `${what} for ${formatDuration(moved.windowSeconds)}`];
 }
 

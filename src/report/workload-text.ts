@@ -86,7 +86,7 @@ function overlaysText(alike: AlikeEntries, { width }: TextContext): readonly str
   return [
     ...shown.flatMap((each) => wrapText(overlayText(each), width, indent)),
     ...(hidden > 0 ? [`${indent}${hidden} more`] : []),
-    `${indent}what follows is that of ${visibleText(entry.object.root)}`,
+    `${indent}the rest describes ${visibleText(entry.object.root)}`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { actionStep } from './action-step.ts';
 import {
   appRevisions,
   deploymentText,
@@ -57,6 +58,7 @@ try {
   repositoryRows('200 folders of 100 manifests', 100, (diff) => 3 * (diff.cpuSeconds + bare.cpuSeconds)).forEach(print);
   repositoryRows('one folder of 20,000 manifests', 20_000, () => 1).forEach(print);
   if (isKubectlInstalled()) (['Image', 'Component'] as const).flatMap(kustomizeRows).forEach(print);
+  print(await actionRow());
   process.stdout.write(`\n${simulation('10,000 replicas', './simulate-replicas.ts', 100)}\n`);
   process.stdout.write(`${simulation('1,000 pods of a StatefulSet', './simulate-stateful-set.ts', 50)}\n`);
   process.stdout.write(`${simulation('1,000 nodes of a DaemonSet', './simulate-daemon-set.ts', 50)}\n`);
@@ -104,6 +106,34 @@ function repositoryRows(name: string, filesPerFolder: number, barOf: (diff: Cost
       bar: { cpuSeconds: barOf(diff) },
     },
   ];
+}
+
+/** Of a thousand manifests two change; the comment is looked for, and written by the first run. */
+async function actionRow(): Promise<Row> {
+  const files = repositoryFiles(1000, 100);
+  const repository = join(directory, 'action');
+  const changed = [...files.keys()]
+    .slice(500, 502)
+    .map((path, index): [string, string] => [path, deploymentText(500 + index, '1.1.0', 3)]);
+  commitBoth(repository, files, new Map(changed));
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-C', repository, ...gitSettings, ...args], { stdio: 'pipe' });
+  git('checkout', '--quiet', '--detach', 'HEAD~1');
+  git('merge', '--quiet', '--no-ff', '-m', 'merge', '-');
+  const step = await actionStep(
+    join(import.meta.dirname, '../../dist/action.js'),
+    repository,
+    join(directory, 'runner'),
+  );
+  try {
+    return {
+      name: 'the action: 2 of 1,000 manifests change',
+      cost: measure(step.command, runs),
+      bar: { cpuSeconds: 2 },
+    };
+  } finally {
+    step.stop();
+  }
 }
 
 /** Beside what the builds cost alone, and the plan where they are remembered. */
