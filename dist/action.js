@@ -44351,7 +44351,7 @@ function movesPods({ before, after, verdict, change }) {
 }
 /** A kind of another group may have the name of one of Kubernetes’ own, so the group is told as well. */
 function rolloutDetail(object) {
-	return `the rollout of a ${isBuiltIn(object) ? object.kind : `${object.kind} of ${apiGroup(object.apiVersion)}`} is not forecast yet, so how low its capacity goes is not known`;
+	return `the rollout of this ${isBuiltIn(object) ? object.kind : `${object.kind} of ${apiGroup(object.apiVersion)}`} is not forecast yet, so how low its capacity goes is not known`;
 }
 function isBuiltIn({ apiVersion }) {
 	return [
@@ -54569,14 +54569,14 @@ function withoutUnreadableSides(changes, input) {
 	};
 	return {
 		changes: changes.filter((change) => !isDoubtful(change)),
-		notComputed: changes.filter(isDoubtful).map(doubtful)
+		notComputed: changes.filter(isDoubtful).map(doubtful$1)
 	};
 }
 function opaquePaths(documents) {
 	const opaque = documents.filter(({ content }) => content.type === "Unreadable" || content.type === "Other" && content.reason !== "NotAManifest");
 	return new Set(opaque.map(({ path }) => path));
 }
-function doubtful({ change }) {
+function doubtful$1({ change }) {
 	const isCreation = change.action === "create";
 	const [side, what] = isCreation ? ["base", "new"] : ["head", "deleted"];
 	return {
@@ -60845,6 +60845,7 @@ function fieldsRefusedBefore({ before, verdict }, kubernetesVersion) {
 }
 
 // src/plan/summary.ts
+init_object_identity();
 /**
 * The figures of the verdict line. Extra pods and requests are added up as if every workload peaked at the same
 * moment: an upper bound.
@@ -60866,7 +60867,7 @@ function summarise(changes, rollouts, traffic, findings) {
 			low: count("low"),
 			info: count("info")
 		},
-		capacityFloorPercent: leastPercent(rolling, switches),
+		capacityFloorPercent: leastPercent(rolling, [...switches, ...movedServices(changes, traffic)]),
 		peakExtraPods: accepted.reduce((sum, { capacity }) => sum + Math.max(0, capacity.peakPods - capacity.base), 0),
 		peakExtraRequests: totalExtraRequests(accepted)
 	};
@@ -60874,6 +60875,11 @@ function summarise(changes, rollouts, traffic, findings) {
 function leastPercent(rolling, switches) {
 	const percents = [...rolling.flatMap(({ capacity }) => capacity.floorPercent ?? []), ...switches.filter(isCounted).flatMap(({ endpoints }) => switchPercent(endpoints))];
 	return percents.length === 0 ? null : percents.reduce((least, percent) => Math.min(least, percent));
+}
+/** A Service which asks for another port loses endpoints without a switch; one which is deleted has none to keep. */
+function movedServices(changes, traffic) {
+	const moved = new Set(changes.flatMap(({ object, effects }) => effects.some(({ type }) => type === "MovesTraffic") ? identityKey(object) : []));
+	return traffic.filter((each) => each.switch === void 0 && each.endpoints.after > 0 && moved.has(identityKey(each.object)));
 }
 /** An alias or a Service without a selector counts no endpoints, and of an unknown backend nobody knows them. */
 function isCounted({ after }) {
@@ -66584,11 +66590,6 @@ function shownOverlays({ entry, others }) {
 	};
 }
 const overlaysMax = 30;
-/** What all say, or the first and the last of what they say. */
-function rangeText(texts) {
-	const [first = "–", last] = [texts[0], texts.at(-1)];
-	return last === void 0 || new Set(texts).size === 1 ? first : `${first} … ${last}`;
-}
 
 // src/report/field-words.ts
 /** One changed field as a sentence: “`spec.replicas`: `3` → `5`”. */
@@ -66666,7 +66667,7 @@ function splitImage(image) {
 // src/report/format-duration.ts
 const minute = 60;
 const hour = 3600;
-const day = 24 * hour;
+const day$1 = 24 * hour;
 /** “0.5 s”, “40 s”, “80 s”, “2 min 30 s”, “12 min”, “3 h 20 min”, “2 d 4 h”: two units at most, seconds below two minutes. */
 function formatDuration(seconds) {
 	if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
@@ -66674,8 +66675,8 @@ function formatDuration(seconds) {
 	if (whole < 120) return `${whole} s`;
 	if (whole < 600) return twoUnits(whole, minute, "min", 1, "s");
 	if (whole < hour - minute / 2) return twoUnits(whole, minute, "min", minute, "min");
-	if (whole < 2 * day) return twoUnits(whole, hour, "h", minute, "min");
-	return twoUnits(whole, day, "d", hour, "h");
+	if (whole < 2 * day$1) return twoUnits(whole, hour, "h", minute, "min");
+	return twoUnits(whole, day$1, "d", hour, "h");
 }
 /**
 * A range with the coarsest honest unit: “25–80 s”, “1–4 min” (80 s to 200 s: the lower bound is rounded down, the upper one
@@ -66701,8 +66702,8 @@ function formatExpectation(best, expected, worst) {
 }
 const coarseUnits = [
 	{
-		atLeast: 2 * day,
-		seconds: day,
+		atLeast: 2 * day$1,
+		seconds: day$1,
 		name: "d"
 	},
 	{
@@ -67559,6 +67560,118 @@ function revisionPhrase({ type, ref, commit }) {
 	}
 }
 
+// src/report/rollout-words.ts
+init_count_noun();
+/** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
+function describeFloor({ base, desired, floor, floorPercent }) {
+	if (floorPercent === void 0) return void 0;
+	return `${floor} of ${Math.max(floor, Math.min(base, desired))} (${floorPercent} %)`;
+}
+/** It may go lower than that; below none there is nothing to doubt. */
+function isDoubtful({ floorGuaranteed, floorPercent, floor }) {
+	return !floorGuaranteed && floorPercent !== void 0 && floor > 0;
+}
+/** “10 pods (12 with terminating)”. */
+function describePeak({ peakPods, peakPodsWithTerminating }) {
+	const more = (peakPodsWithTerminating ?? peakPods) > peakPods ? ` (${peakPodsWithTerminating} with terminating)` : "";
+	return `${countNoun(peakPods, "pod")}${more}`;
+}
+/** “40 s (20 s – 5 min)”: expected, and the range; or why there is no end. */
+function describeTime({ duration, outcome }) {
+	if (outcome === "Paused") return "waits for a person";
+	if (outcome === "Stalled") return "never ends";
+	if (outcome === "Rejected") return "–";
+	const { bestSeconds, expectedSeconds, worstSeconds } = duration;
+	const low = bestSeconds ?? expectedSeconds;
+	const high = worstSeconds ?? expectedSeconds;
+	if (low === void 0 || high === void 0) return "not known";
+	return formatExpectation(low, expectedSeconds ?? high, high);
+}
+/** Whether it matters how pods are replaced: some are, and nobody is waited for. */
+function hasStrategy({ type, outcome, capacity }) {
+	return replacesPods(type) && outcome !== "Paused" && capacity.desired > 0;
+}
+/** Which strategy, who decided it, and what its numbers come to. */
+function strategyPhrase({ strategy, capacity }) {
+	const decided = decidedWords(strategy);
+	if (strategy.type === "Recreate") return phrase`Recreate, ${decided}: all old pods stop and are gone before the first new one starts.`;
+	if (strategy.type === "OnDelete") return phrase`OnDelete, ${decided}: a pod gets the new template when somebody deletes the old one.`;
+	if (strategy.podManagementPolicy !== void 0) return orderedPhrase(strategy, decided);
+	const { maxSurge, maxUnavailable, surgePods, unavailablePods } = strategy;
+	const limits = [...maxSurge === void 0 ? [] : [phrase`maxSurge ${code(String(maxSurge))}`], ...maxUnavailable === void 0 ? [] : [phrase`maxUnavailable ${code(String(maxUnavailable))}`]];
+	const numbers = surgePods === void 0 || unavailablePods === void 0 ? [] : phrase`: ${limitsText(surgePods, unavailablePods)} than ${capacity.desired}`;
+	const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, " and ")}`;
+	return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
+}
+function decidedWords({ decidedBy, name }) {
+	if (decidedBy === "Manifest") return "set in the manifest";
+	if (decidedBy === "Default") return "the API server’s default";
+	return `strategy ${name} chosen by ${deciderWords[decidedBy]}`;
+}
+function limitsText(surgePods, unavailablePods) {
+	if (surgePods === 0) return `at most ${countNoun(unavailablePods, "pod")} fewer, and none more,`;
+	if (unavailablePods === 0) return `at most ${countNoun(surgePods, "pod")} more, and none fewer,`;
+	return `at most ${countNoun(surgePods, "pod")} more and ${unavailablePods} fewer`;
+}
+/** A StatefulSet replaces pods in the order of their names, and never has more than it should. */
+function orderedPhrase({ unavailablePods = 1 }, decided) {
+	const pace = unavailablePods === 1 ? "one pod after the other, each when the one before is ready" : `at most ${unavailablePods} pods at a time`;
+	return phrase`RollingUpdate, ${decided}: ${pace}, from the highest ordinal down.`;
+}
+/** Floor and peak with what they request, for what no table shows. */
+function capacityPhrase(capacity) {
+	const { floor, floorPercent, base, desired } = capacity;
+	const lowest = floorPercent === void 0 ? [] : phrase`at least ${floor} of ${countNoun(Math.min(base, desired), "pod")} available (${floorPercent} %); `;
+	const requests = requestsPhrase(capacity);
+	const requested = requests ? phrase`, requesting ${requests}` : [];
+	return phrase`${lowest}at most ${describePeak(capacity)} at once${requested}.`;
+}
+/** Why the lowest number is no promise; undefined where it is one. */
+function doubtPhrase(capacity) {
+	if (!isDoubtful(capacity)) return void 0;
+	const { floorRemark } = capacity;
+	return floorRemark === void 0 ? phrase`this is an estimate.` : phrase`${floorRemark.replace(/\.$/, "")}.`;
+}
+/** “5 CPU and 10 GiB (1 CPU and 2 GiB more than before)”; undefined: nothing is requested. */
+function requestsPhrase(capacity) {
+	const { peakRequests, extraRequests, base, peakPods, peakPodsWithTerminating } = capacity;
+	const all = formatAmounts(peakRequests);
+	if (all === void 0) return void 0;
+	const extra = formatAmounts(extraRequests);
+	const more = extra === void 0 ? ", no more than before" : phrase` (${extra} more than before)`;
+	return phrase`${all}${base === 0 ? [] : more}${(peakPodsWithTerminating ?? peakPods) > peakPods ? ", without the terminating pods" : ""}`;
+}
+/** What the time takes as given beside what the whole report does. */
+function assumptionsPhrase(assumptions) {
+	return assumptions.length === 0 ? void 0 : phrase`${assumptions.join(" ")}`;
+}
+/** “It stops after 10 s: 6 of 8 …”; what Kubernetes says, and when. */
+function stallPhrase({ stall, capacity }) {
+	if (!stall) return void 0;
+	const { available, availablePercent, newPods, atSeconds, reportedAfterSeconds } = stall;
+	const of = Math.max(available, Math.min(capacity.base, capacity.desired));
+	const serves = capacity.base === 0 ? "nothing serves" : `${available} of ${countNoun(of, "pod")} ${of === 1 ? "keeps" : "keep"} serving${availablePercent === void 0 ? "" : ` (${availablePercent} %)`}`;
+	const broken = newPods === 0 ? "" : `, ${countNoun(newPods, "new pod")} ${newPods === 1 ? "stays" : "stay"} unready`;
+	const reported = reportedAfterSeconds === void 0 ? "There is no deadline for it, so Kubernetes reports nothing" : `Kubernetes reports ProgressDeadlineExceeded after ${formatDuration(reportedAfterSeconds)}`;
+	const when = atSeconds === 0 ? "at once" : `after ${formatDuration(atSeconds)}`;
+	return phrase`the rollout stops ${when}: ${serves}${broken}. ${reported} and does not roll back by itself.`;
+}
+/** On the way back the template of base is the one that is rolled out. */
+const rollbackWords = (pods, generation) => `${pods} ${generation === "old" ? "unready new" : "old"}`;
+/** What reverting the commit does from there. */
+function rollbackPhrase({ rollback }) {
+	if (!rollback) return void 0;
+	const { outcome, seconds, floor, steps, remark } = rollback;
+	const actions = steps.slice(0, 3).map(({ actions: all, times }) => {
+		return `${describeActions(all, rollbackWords)}${times > 1 ? ` (${times} times)` : ""}`;
+	});
+	const more = remark === void 0 ? [] : phrase` ${remark}`;
+	if (outcome === "Stalled" && actions.length === 0) return phrase`reverting the commit is not enough.${more}`;
+	const what = actions.length === 0 ? "" : `: ${actions.join("; then ")}${steps.length > 3 ? "; and so on" : ""}`;
+	const end = outcome === "Completed" ? `complete ${(seconds ?? 0) === 0 ? "at once" : `after ${formatDuration(seconds ?? 0)}`}${floor === 0 ? "" : `, never below ${countNoun(floor, "available pod")}`}` : outcome === "Paused" ? "then it waits for a person" : "it does not complete by itself";
+	return phrase`reverting the commit${what}; ${end}.${more}`;
+}
+
 // src/report/facts-phrase.ts
 init_count_noun();
 /** The line below the verdict: what was compared, the lowest capacity, the peak, the time. */
@@ -67578,12 +67691,16 @@ function comparedPhrases({ base, head }) {
 function floorPhrases({ summary }, active) {
 	const least = summary.capacityFloorPercent;
 	if (least === null) return [];
-	const holders = active.filter(({ rollout, traffic }) => rollout !== void 0 && rollout.capacity.floorPercent === least || traffic?.switch !== void 0 && least === 0 && traffic.endpoints.floor === 0);
+	const holders = active.filter(({ rollout, traffic }) => rollout !== void 0 && rollout.capacity.floorPercent === least || traffic !== void 0 && least === 0 && isStarved(traffic));
 	const [first] = holders;
 	const others = holders.length > 1 ? phrase` and ${holders.length - 1} more` : [];
 	const where = first && least < 100 ? phrase` (${code(clipText(shortName(first.object), 80))}${others})` : [];
-	const doubtful = active.some(({ rollout }) => rollout?.type.startsWith("Rolls") && !rollout.capacity.floorGuaranteed);
+	const doubtful = least > 0 && active.some(({ rollout }) => rollout?.type.startsWith("Rolls") && isDoubtful(rollout.capacity));
 	return [phrase`lowest capacity ${strong(phrase`${least} %`)}${where}${doubtful ? ", not guaranteed" : ""}`];
+}
+/** What moves leaves it without an endpoint; one which is deleted for good has none to keep. */
+function isStarved({ switch: moved, endpoints }) {
+	return endpoints.floor === 0 && (moved !== void 0 || endpoints.before > 0 && endpoints.after > 0);
 }
 function peakPhrases({ summary }, active) {
 	if (summary.peakExtraPods === 0) return [];
@@ -67814,6 +67931,167 @@ const names = {
 	Blockers: (count) => countNoun(count, "blocker")
 };
 
+// src/report/availability-points.ts
+/**
+* The available pods at 0 s, after `interval` seconds, after twice as many and so on, until the last step is past. Folded
+* steps are spread evenly over their time. Steps at 0 s (6), 40 s (6) and 80 s (8), every 30 s: 6, 6, 6, 8.
+*/
+function availabilityPoints(steps, interval) {
+	const samples = Math.ceil(lastMoment(steps) / interval) + 1;
+	const changes = unfold(steps, samples * 4);
+	let index = 0;
+	let available = changes[0]?.available ?? 0;
+	return Array.from({ length: samples }, (_, sample) => {
+		const at = sample * interval;
+		let least = Number.POSITIVE_INFINITY;
+		while (index < changes.length && (changes[index]?.at ?? 0) <= at + interval * 1e-9) {
+			available = changes[index]?.available ?? available;
+			least = Math.min(least, available);
+			index += 1;
+		}
+		return {
+			at,
+			available,
+			least: Math.min(least, available)
+		};
+	});
+}
+/** When nothing changes any more. */
+function lastMoment(steps) {
+	const last = steps.at(-1);
+	return last === void 0 ? 0 : last.at + (last.everySeconds ?? 0) * (last.times - 1);
+}
+/** The pods change evenly over a folded row, which holds what is true at its end. */
+function unfold(steps, most) {
+	let previous;
+	return steps.flatMap((step) => {
+		const last = step.oldAvailable + step.newAvailable;
+		const first = previous ?? last;
+		previous = last;
+		const every = step.everySeconds ?? 0;
+		const times = Math.min(step.times, most);
+		return Array.from({ length: times }, (_, index) => {
+			const part = (index + 1) / times;
+			return {
+				at: step.at + every * (step.times - 1) * index / Math.max(1, times - 1),
+				available: Math.round(first + (last - first) * part)
+			};
+		});
+	});
+}
+
+// src/report/mermaid-chart.ts
+/** Each one is a frame of its own on the page, and about 800 of the comment's characters. */
+const chartsMax = 5;
+/** The riskiest of the entries of which there is something to see. */
+function chartedEntries(entries) {
+	const worthwhile = entries.filter(({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && availabilityChart(rollout));
+	return new Set(worthwhile.slice(0, chartsMax));
+}
+/**
+* An xychart of the available pods (bars) and the lowest number of them (line), as a fenced block; undefined where nothing
+* dips. A picture of the table of steps, never instead of it: neither e-mail nor the mobile app shows it. Every number
+* stands in the title or below its bar, so that neither colour nor scale is needed to read it. The scale itself is hidden:
+* it would count in half pods, and with it Mermaid draws a bar for zero. Nothing from a manifest is in it, since Mermaid
+* has no sure escape.
+*/
+function availabilityChart({ steps, capacity }) {
+	const { base, desired, floor } = capacity;
+	const end = lastMoment(steps);
+	if (base === 0 || end === 0) return void 0;
+	const interval = intervals.find(({ seconds }) => end / seconds <= intervalsMax) ?? {
+		seconds: day * Math.ceil(end / day / intervalsMax),
+		...days
+	};
+	const points = availabilityPoints(steps, interval.seconds);
+	if (points.every(({ least }) => least === base)) return void 0;
+	const bars = [base, ...points.map(({ least }) => least)];
+	const labels = [`before: ${base}`, ...points.map(({ at, least }) => `${at / interval.unitSeconds} ${interval.unit}: ${least}`)];
+	const dips = points.some(({ least, available }) => least < available) ? ", with the dips since the bar before" : "";
+	const doubt = isDoubtful(capacity) ? ", not guaranteed" : "";
+	return [
+		"```mermaid",
+		...settings,
+		"xychart-beta",
+		`  title "Available pods; the line is the lowest number, ${floor} of ${Math.max(floor, Math.min(base, desired))}${doubt}"`,
+		`  x-axis "time after the change is applied: available pods${dips}" [${labels.map((label) => `"${label}"`).join(", ")}]`,
+		`  y-axis 0 --> ${Math.max(desired, ...bars)}`,
+		`  bar [${bars.join(", ")}]`,
+		`  line [${bars.map(() => floor).join(", ")}]`,
+		"```"
+	].join("\n");
+}
+/** Blue and dark red keep apart from each other and from a white and from a black page. */
+const settings = [
+	"---",
+	"config:",
+	"  xyChart:",
+	"    width: 700",
+	"    height: 240",
+	"    titleFontSize: 16",
+	"    xAxis:",
+	"      labelFontSize: 13",
+	"      titleFontSize: 13",
+	"    yAxis:",
+	"      showLabel: false",
+	"      showTick: false",
+	"  themeVariables:",
+	"    xyChart:",
+	"      backgroundColor: transparent",
+	"      plotColorPalette: \"#6ea8ee, #b3131f\"",
+	"---"
+];
+/** With the bar before it these are eight bars at most, below which “10 min: 160” has room. */
+const intervalsMax = 6;
+const day = 86400;
+const days = {
+	unit: "d",
+	unitSeconds: day
+};
+const intervals = [
+	...[
+		1,
+		2,
+		5,
+		10,
+		15,
+		20,
+		30
+	].map((count) => ({
+		seconds: count,
+		unit: "s",
+		unitSeconds: 1
+	})),
+	...[
+		1,
+		2,
+		5,
+		10,
+		15,
+		20,
+		30
+	].map((count) => ({
+		seconds: count * 60,
+		unit: "min",
+		unitSeconds: 60
+	})),
+	...[
+		1,
+		2,
+		3,
+		6,
+		12
+	].map((count) => ({
+		seconds: count * 3600,
+		unit: "h",
+		unitSeconds: 3600
+	})),
+	{
+		seconds: day,
+		...days
+	}
+];
+
 // src/report/verdict-line.ts
 init_count_noun();
 init_object_identity();
@@ -67822,22 +68100,25 @@ init_object_identity();
 * An indeterminate plan never reads as if nothing happened.
 */
 function verdictLine(plan, { hadChanges = false } = {}) {
-	const parts = [...dangers(plan), ...movements(plan)];
+	const risks = dangers(plan);
+	const moves = movements(plan);
 	const gaps = plan.notComputed.length;
 	if (plan.outcome === "Indeterminate") {
 		const what = gaps === 0 ? "the revisions could not be compared" : `${countNoun(gaps, "change")} could not be forecast (${kindsNotComputed(plan.notComputed)})`;
-		const known = movements(plan).length === 0 ? [...parts, ...storedOnly(plan)] : parts;
-		return known.length === 0 ? `unknown, ${what}` : `incomplete, ${what}; as far as known: ${known.join(", ")}`;
+		const known = moves.length === 0 ? storedOnly(plan) : moves;
+		const rest = known.length === 0 ? `${risks.length === 0 ? "unknown" : "incomplete"}, ${what}` : `incomplete, ${what}; as far as known: ${known.join(", ")}`;
+		return risks.length === 0 ? rest : `${risks.join(", ")}; ${rest}`;
 	}
 	const missing = gaps === 0 ? [] : [`${gaps} not computed`];
 	if (plan.outcome === "Unchanged") return [
 		hadChanges ? "no longer changes anything in the cluster" : "nothing changes in the cluster",
-		...dangers(plan),
+		...risks,
 		...missing
 	].join(", ");
-	const calm = movements(plan).length === 0 ? calmVerdict(plan) : [];
+	const calm = moves.length === 0 ? calmVerdict(plan) : [];
 	return [
-		...parts,
+		...risks,
+		...moves,
 		...calm,
 		...missing
 	].join(", ");
@@ -67903,8 +68184,7 @@ function trafficMoves(plan) {
 	const deleted = others.filter(({ action }) => action === "delete");
 	const moved = others.filter(({ action }) => action !== "delete");
 	return [
-		...switchCounts(plan),
-		...outageCounts(plan),
+		...switchesAndOutages(plan),
 		...moved.length > 0 ? [`${countKind(moved)} ${verb(moved.length, "moves", "move")} traffic`] : [],
 		...deleted.length > 0 ? [`${countKind(deleted)} ${verb(deleted.length, "is", "are")} deleted`] : []
 	];
@@ -67915,6 +68195,13 @@ const switchVerbs = {
 	Backends: ["switches to other backends", "switch to other backends"],
 	Weights: ["shifts its weights", "shift their weights"]
 };
+/** If the very objects which switch are without endpoints they are counted once. */
+function switchesAndOutages(plan) {
+	const [switches, outages] = [switchCounts(plan), outageCounts(plan)];
+	const [outage] = outages;
+	if (switches.length === 1 && outages.length === 1 && outage?.objects.length === plan.traffic.filter((each) => each.switch).length && outage.objects.every(({ traffic }) => traffic?.switch)) return [`${switches[0]} and ${outage.what}`];
+	return [...switches, ...outages.map(({ objects, what }) => `${countKind(objects)} ${what}`)];
+}
 function switchCounts({ traffic }) {
 	return [...Map.groupBy(traffic.filter((each) => each.switch), (each) => isAlias(each) ? "Alias" : each.switch?.type ?? "Selector")].map(([type, alike]) => `${countKind(alike)} ${verb(alike.length, ...switchVerbs[type])}`);
 }
@@ -67922,7 +68209,10 @@ function outageCounts(plan) {
 	const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
 	const partial = outages.filter(({ traffic }) => isPartialOutage(traffic));
 	const whole = outages.filter(({ traffic }) => !isPartialOutage(traffic));
-	const told = (alike, what) => alike.length === 0 ? [] : [`${countKind(alike)} ${verb(alike.length, "loses", "lose")} ${what}${outageWindow(alike)}`];
+	const told = (objects, what) => objects.length === 0 ? [] : [{
+		objects,
+		what: `${verb(objects.length, "loses", "lose")} ${what}${outageWindow(objects)}`
+	}];
 	return [...told(whole, "all endpoints"), ...told(partial, "a part of the requests")];
 }
 /** Only some of the requests find no endpoint. */
@@ -68003,9 +68293,9 @@ function refusalBlocks({ rejected }) {
 	].join("\n") }];
 }
 /** Changed fields as a list; the plan itself bounds how many there are. */
-function fieldBlocks({ fields, fieldsOmitted }, context) {
+function fieldBlocks({ fields, fieldsOmitted, source }, context) {
 	if (fields.length === 0) return [];
-	const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}${causeText(field, context)}`);
+	const lines = fields.map((field) => `- ${phraseMarkdown(fieldPhrase(field))}${causeText(field, source, context)}`);
 	const more = fieldsOmitted === void 0 ? [] : [`- and ${fieldsOmitted} more`];
 	return [{
 		text: [
@@ -68017,9 +68307,10 @@ function fieldBlocks({ fields, fieldsOmitted }, context) {
 		dropAs: "Fields"
 	}];
 }
-/** Of a built kustomization: which line makes the difference. */
-function causeText({ source }, { plan, repositoryUrl }) {
-	return source ? ` · ${sourceMarkdown(source, plan, repositoryUrl)}` : "";
+/** Of a built kustomization: which line makes the difference, unless it is the one told above all fields. */
+function causeText({ source }, told, { plan, repositoryUrl }) {
+	if (!source) return "";
+	return source.path === told.path && source.line === told.line && source.revision === told.revision ? "" : ` · ${sourceMarkdown(source, plan, repositoryUrl)}`;
 }
 function hunkBlocks({ hunks }, isRisky) {
 	if (hunks === void 0 || hunks.trim() === "") return [];
@@ -68029,91 +68320,6 @@ function hunkBlocks({ hunks }, isRisky) {
 	}];
 }
 const refusalsMax = 20;
-
-// src/report/availability-points.ts
-/**
-* The available pods at `samples` equal intervals from 0 to the last step: of each interval the least, so that no dip
-* between two samples is lost. Folded steps are spread evenly over their time. Steps at 0 s (6) and 40 s (6) and 80 s (8)
-* with three samples: 0 s 6, 40 s 6, 80 s 8.
-*/
-function availabilityPoints(steps, samples) {
-	const points = unfold(steps, samples * 4);
-	const end = points.at(-1)?.at ?? 0;
-	if (end === 0 || samples < 2) return points.slice(-1);
-	const width = end / (samples - 1);
-	let index = 0;
-	let current = points[0]?.available ?? 0;
-	return Array.from({ length: samples }, (_, sample) => {
-		const at = sample * width;
-		let least = Number.POSITIVE_INFINITY;
-		while (index < points.length && (points[index]?.at ?? 0) <= at + end * 1e-9) {
-			current = points[index]?.available ?? current;
-			least = Math.min(least, current);
-			index += 1;
-		}
-		return {
-			at,
-			available: Math.min(least, current)
-		};
-	});
-}
-/** The pods change evenly over a folded row, which holds what is true at its end. */
-function unfold(steps, most) {
-	let previous;
-	return steps.flatMap((step) => {
-		const last = step.oldAvailable + step.newAvailable;
-		const first = previous ?? last;
-		previous = last;
-		const every = step.everySeconds ?? 0;
-		const times = Math.min(step.times, most);
-		return Array.from({ length: times }, (_, index) => {
-			const part = (index + 1) / times;
-			return {
-				at: step.at + every * (step.times - 1) * index / Math.max(1, times - 1),
-				available: Math.round(first + (last - first) * part)
-			};
-		});
-	});
-}
-
-// src/report/mermaid-chart.ts
-/**
-* An xychart of the available pods (bars) over the floor (line), as a fenced block; undefined where there is nothing to see.
-* A picture beside the table of steps, never instead of it: neither e-mail nor the mobile app shows it.
-*/
-function availabilityChart({ object, steps, capacity }) {
-	const points = [{
-		at: void 0,
-		available: capacity.base
-	}, ...availabilityPoints(steps, samplesMax)];
-	if (points.length < 4) return void 0;
-	const top = Math.max(1, capacity.base, capacity.desired, ...points.map(({ available }) => available));
-	const values = points.map(({ available }) => available).join(", ");
-	const floor = points.map(() => capacity.floor).join(", ");
-	const labels = points.map(({ at }) => `"${at === void 0 ? "before" : formatDuration(Math.round(at))}"`).join(", ");
-	return [
-		"```mermaid",
-		"---",
-		"config:",
-		"  themeVariables:",
-		"    xyChart:",
-		"      plotColorPalette: \"#4c8eda, #d1242f\"",
-		"---",
-		"xychart-beta",
-		`  title "Available pods of ${plainLabel(object.name)} (bars) and their floor, ${capacity.floor} (line)"`,
-		`  x-axis [${labels}]`,
-		`  y-axis "pods" 0 --> ${top}`,
-		`  bar [${values}]`,
-		`  line [${floor}]`,
-		"```"
-	].join("\n");
-}
-const samplesMax = 13;
-/** Mermaid has no sure escape, so a name keeps only what the names of Kubernetes may hold. */
-function plainLabel(text) {
-	const plain = text.replace(/[^A-Za-z0-9.-]+/g, "-").slice(0, 60);
-	return plain === "" ? "the workload" : plain;
-}
 
 // src/report/procedure-words.ts
 init_count_noun();
@@ -68182,113 +68388,6 @@ function endWords({ waitsFor, expectedSeconds = 0 }) {
 	}[waitsFor];
 }
 
-// src/report/rollout-words.ts
-init_count_noun();
-/** “6 of 8 (75 %)”; undefined for a created workload, which has nothing to lose. */
-function describeFloor({ base, desired, floor, floorPercent }) {
-	if (floorPercent === void 0) return void 0;
-	return `${floor} of ${Math.max(floor, Math.min(base, desired))} (${floorPercent} %)`;
-}
-/** “10 pods (12 with terminating)”. */
-function describePeak({ peakPods, peakPodsWithTerminating }) {
-	const more = (peakPodsWithTerminating ?? peakPods) > peakPods ? ` (${peakPodsWithTerminating} with terminating)` : "";
-	return `${countNoun(peakPods, "pod")}${more}`;
-}
-/** “40 s (20 s – 5 min)”: expected, and the range; or why there is no end. */
-function describeTime({ duration, outcome }) {
-	if (outcome === "Paused") return "waits for a person";
-	if (outcome === "Stalled") return "never ends";
-	if (outcome === "Rejected") return "–";
-	const { bestSeconds, expectedSeconds, worstSeconds } = duration;
-	const low = bestSeconds ?? expectedSeconds;
-	const high = worstSeconds ?? expectedSeconds;
-	if (low === void 0 || high === void 0) return "not known";
-	return formatExpectation(low, expectedSeconds ?? high, high);
-}
-/** Whether it matters how pods are replaced: some are, and nobody is waited for. */
-function hasStrategy({ type, outcome, capacity }) {
-	return replacesPods(type) && outcome !== "Paused" && capacity.desired > 0;
-}
-/** Which strategy, who decided it, and what its numbers come to. */
-function strategyPhrase({ strategy, capacity }) {
-	const decided = decidedWords(strategy);
-	if (strategy.type === "Recreate") return phrase`Recreate, ${decided}: all old pods stop and are gone before the first new one starts.`;
-	if (strategy.type === "OnDelete") return phrase`OnDelete, ${decided}: a pod gets the new template when somebody deletes the old one.`;
-	if (strategy.podManagementPolicy !== void 0) return orderedPhrase(strategy, decided);
-	const { maxSurge, maxUnavailable, surgePods, unavailablePods } = strategy;
-	const limits = [...maxSurge === void 0 ? [] : [phrase`maxSurge ${code(String(maxSurge))}`], ...maxUnavailable === void 0 ? [] : [phrase`maxUnavailable ${code(String(maxUnavailable))}`]];
-	const numbers = surgePods === void 0 || unavailablePods === void 0 ? [] : phrase`: ${limitsText(surgePods, unavailablePods)} than ${capacity.desired}`;
-	const named = limits.length === 0 ? [] : phrase` with ${joinPhrases(limits, " and ")}`;
-	return phrase`RollingUpdate${named}, ${decided}${numbers}.`;
-}
-function decidedWords({ decidedBy, name }) {
-	if (decidedBy === "Manifest") return "set in the manifest";
-	if (decidedBy === "Default") return "the API server’s default";
-	return `strategy ${name} chosen by ${deciderWords[decidedBy]}`;
-}
-function limitsText(surgePods, unavailablePods) {
-	if (surgePods === 0) return `at most ${countNoun(unavailablePods, "pod")} fewer, and none more,`;
-	if (unavailablePods === 0) return `at most ${countNoun(surgePods, "pod")} more, and none fewer,`;
-	return `at most ${countNoun(surgePods, "pod")} more and ${unavailablePods} fewer`;
-}
-/** A StatefulSet replaces pods in the order of their names, and never has more than it should. */
-function orderedPhrase({ unavailablePods = 1 }, decided) {
-	const pace = unavailablePods === 1 ? "one pod after the other, each when the one before is ready" : `at most ${unavailablePods} pods at a time`;
-	return phrase`RollingUpdate, ${decided}: ${pace}, from the highest ordinal down.`;
-}
-/** Floor and peak with what they request, for what no table shows. */
-function capacityPhrase(capacity) {
-	const { floor, floorPercent, base, desired } = capacity;
-	const lowest = floorPercent === void 0 ? [] : phrase`at least ${floor} of ${countNoun(Math.min(base, desired), "pod")} available (${floorPercent} %); `;
-	const requests = requestsPhrase(capacity);
-	const requested = requests ? phrase`, requesting ${requests}` : [];
-	return phrase`${lowest}at most ${describePeak(capacity)} at once${requested}.`;
-}
-/** Why the lowest number is no promise; undefined where it is one. */
-function doubtPhrase({ floorGuaranteed, floorPercent, floorRemark }) {
-	if (floorGuaranteed || floorPercent === void 0) return void 0;
-	return floorRemark === void 0 ? phrase`this is an estimate.` : phrase`${floorRemark.replace(/\.$/, "")}.`;
-}
-/** “5 CPU and 10 GiB (1 CPU and 2 GiB more than before)”; undefined: nothing is requested. */
-function requestsPhrase(capacity) {
-	const { peakRequests, extraRequests, base, peakPods, peakPodsWithTerminating } = capacity;
-	const all = formatAmounts(peakRequests);
-	if (all === void 0) return void 0;
-	const extra = formatAmounts(extraRequests);
-	const more = extra === void 0 ? ", no more than before" : phrase` (${extra} more than before)`;
-	return phrase`${all}${base === 0 ? [] : more}${(peakPodsWithTerminating ?? peakPods) > peakPods ? ", without the terminating pods" : ""}`;
-}
-/** What the time takes as given beside what the whole report does. */
-function assumptionsPhrase(assumptions) {
-	return assumptions.length === 0 ? void 0 : phrase`${assumptions.join(" ")}`;
-}
-/** “It stops after 10 s: 6 of 8 …”; what Kubernetes says, and when. */
-function stallPhrase({ stall, capacity }) {
-	if (!stall) return void 0;
-	const { available, availablePercent, newPods, atSeconds, reportedAfterSeconds } = stall;
-	const of = Math.max(available, Math.min(capacity.base, capacity.desired));
-	const serves = capacity.base === 0 ? "nothing serves" : `${available} of ${countNoun(of, "pod")} ${of === 1 ? "keeps" : "keep"} serving${availablePercent === void 0 ? "" : ` (${availablePercent} %)`}`;
-	const broken = newPods === 0 ? "" : `, ${countNoun(newPods, "new pod")} ${newPods === 1 ? "stays" : "stay"} unready`;
-	const reported = reportedAfterSeconds === void 0 ? "There is no deadline for it, so Kubernetes reports nothing" : `Kubernetes reports ProgressDeadlineExceeded after ${formatDuration(reportedAfterSeconds)}`;
-	const when = atSeconds === 0 ? "at once" : `after ${formatDuration(atSeconds)}`;
-	return phrase`the rollout stops ${when}: ${serves}${broken}. ${reported} and does not roll back by itself.`;
-}
-/** On the way back the template of base is the one that is rolled out. */
-const rollbackWords = (pods, generation) => `${pods} ${generation === "old" ? "unready new" : "old"}`;
-/** What reverting the commit does from there. */
-function rollbackPhrase({ rollback }) {
-	if (!rollback) return void 0;
-	const { outcome, seconds, floor, steps, remark } = rollback;
-	const actions = steps.slice(0, 3).map(({ actions: all, times }) => {
-		return `${describeActions(all, rollbackWords)}${times > 1 ? ` (${times} times)` : ""}`;
-	});
-	const more = remark === void 0 ? [] : phrase` ${remark}`;
-	if (outcome === "Stalled" && actions.length === 0) return phrase`reverting the commit is not enough.${more}`;
-	const what = actions.length === 0 ? "" : `: ${actions.join("; then ")}${steps.length > 3 ? "; and so on" : ""}`;
-	const end = outcome === "Completed" ? `complete ${(seconds ?? 0) === 0 ? "at once" : `after ${formatDuration(seconds ?? 0)}`}${floor === 0 ? "" : `, never below ${countNoun(floor, "available pod")}`}` : outcome === "Paused" ? "then it waits for a person" : "it does not complete by itself";
-	return phrase`reverting the commit${what}; ${end}.${more}`;
-}
-
 // src/report/workload-table.ts
 init_count_noun();
 /** One row per object which does something, the riskiest first. */
@@ -68324,48 +68423,90 @@ function workloadTable(entries, context) {
 }
 function cells(alike, { names }) {
 	const { entry, others } = alike;
-	const figures = [entry, ...others].map(figureCells);
 	return [
 		mark(entry),
 		phraseMarkdown(others.length === 0 ? names.full(entry.object) : alikeName(alike)),
 		phraseMarkdown(happeningPhrase(entry)),
-		...[
-			0,
-			1,
-			2
-		].map((column) => rangeText(figures.map((cells) => cells[column] ?? "–")))
+		...others.length === 0 ? figureCells(entry) : rangeCells([entry, ...others])
 	];
 }
+const noFigures = [
+	"–",
+	"–",
+	"–"
+];
 /** The least number, the peak and the time of one entry. */
 function figureCells({ rollout, traffic }) {
-	if (rollout) return rolloutCells(rollout);
-	return traffic ? trafficCells(traffic) : [
-		"–",
-		"–",
-		"–"
+	const [lowest, peak, time] = rollout ? rolloutCells(rollout) : traffic ? trafficCells(traffic) : noFigures;
+	return [
+		unbroken(lowest),
+		unbroken(peak),
+		unbroken(time)
 	];
 }
 function rolloutCells(rollout) {
-	if (rollout.outcome === "Rejected" || rollout.type === "Stops") return [
-		"–",
-		"–",
-		"–"
-	];
-	const floor = describeFloor(rollout.capacity);
-	const doubt = floor === void 0 || rollout.capacity.floorGuaranteed ? "" : ", not guaranteed";
+	if (!hasFigures(rollout)) return noFigures;
+	const { capacity } = rollout;
+	const doubt = isDoubtful(capacity) ? doubtful : "";
 	return [
-		`${floor ?? "–"}${doubt}`,
-		describePeak(rollout.capacity),
+		`${describeFloor(capacity) ?? "–"}${doubt}`,
+		describePeak(capacity),
 		describeTime(rollout)
 	];
 }
+const doubtful = ", not guaranteed";
+function hasFigures(rollout) {
+	return rollout.outcome !== "Rejected" && rollout.type !== "Stops" && !hasNoPods(rollout);
+}
+/** Between which figures those of many overlays are; of a Service those of the riskiest and of the safest one. */
+function rangeCells(entries) {
+	const figures = entries.map(figureCells);
+	const rollouts = entries.flatMap(({ rollout }) => rollout && hasFigures(rollout) ? [rollout] : []);
+	const ranges = rollouts.length === entries.length ? rolloutRanges(rollouts) : [];
+	const cell = (column) => {
+		const [first = "–", ...rest] = figures.map((each) => each[column]);
+		return rest.every((each) => each === first) ? first : ranges[column] ?? `${first} … ${rest.at(-1)}`;
+	};
+	return [
+		cell(0),
+		cell(1),
+		cell(2)
+	];
+}
+/** “75–100 %”, “2–10 pods”, “20–60 s (0 s – 7 min)”. */
+function rolloutRanges(rollouts) {
+	const floors = rollouts.flatMap(({ capacity }) => capacity.floorPercent ?? []);
+	const doubt = rollouts.some(({ capacity }) => isDoubtful(capacity)) ? doubtful : "";
+	const peaks = rollouts.map(({ capacity }) => capacity.peakPods);
+	return [
+		floors.length === rollouts.length ? unbroken(`${span(floors)} %${doubt}`) : void 0,
+		unbroken(`${span(peaks)} pods`),
+		timeRange(rollouts)
+	];
+}
+function span(numbers) {
+	const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+	return least === most ? `${least}` : `${least}–${most}`;
+}
+function timeRange(rollouts) {
+	const times = rollouts.flatMap(({ outcome, duration: { bestSeconds, expectedSeconds, worstSeconds } }) => outcome !== "Completed" || expectedSeconds === void 0 ? [] : [{
+		best: bestSeconds ?? expectedSeconds,
+		expectedSeconds,
+		worst: worstSeconds ?? expectedSeconds
+	}]);
+	if (times.length < rollouts.length) return void 0;
+	const usual = times.map(({ expectedSeconds }) => expectedSeconds);
+	const expected = formatDurationRange(Math.min(...usual), Math.max(...usual));
+	const all = formatDurationRange(Math.min(...times.map(({ best }) => best)), Math.max(...times.map(({ worst }) => worst)));
+	return unbroken(all === expected ? expected : `${expected} (${all})`);
+}
+/** A number stays with its unit, and what is in brackets together, wherever a narrow column breaks its lines. */
+function unbroken(text) {
+	return text.replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))/g, "\xA0").replace(/\((?:\d|[.–%\s]|s|min|h|d)+\)/g, (brackets) => brackets.replaceAll(" ", "\xA0"));
+}
 function trafficCells(traffic) {
 	const { endpoints, switch: moved } = traffic;
-	if (isAlias(traffic)) return [
-		"–",
-		"–",
-		"–"
-	];
+	if (isAlias(traffic)) return noFigures;
 	if (!hasKnownPods(traffic)) return [
 		"not known",
 		"–",
@@ -68385,7 +68526,7 @@ function trafficCells(traffic) {
 	return [
 		lowest,
 		"–",
-		`${moved.type !== "Selector" && moved.failingPercent < 100 ? `${moved.failingPercent} % fail` : "none"} for ${formatDuration(moved.windowSeconds)}`
+		`${moved.type !== "Selector" && moved.failingPercent < 100 ? `${moved.failingPercent} % fail` : "no endpoint"} for ${formatDuration(moved.windowSeconds)}`
 	];
 }
 /** One mark for what needs a person; never the only place which says so. */
@@ -68402,16 +68543,20 @@ function workloadDetails(alike, hasChart, context) {
 	const { entry, others } = alike;
 	const { rollout, change } = entry;
 	const name = others.length === 0 ? context.names.full(entry.object) : alikeName(alike);
-	const forecast = rollout && rollout.outcome !== "Rejected" ? rolloutBlocks(rollout, entry, hasChart, context) : [];
+	const forecast = rollout && rollout.outcome !== "Rejected" ? rollout : void 0;
 	return {
 		before: `<details>\n<summary>${phraseHtml(strong(name))}</summary>`,
 		separator: "\n\n",
 		blocks: [
 			...alikeBlocks(alike),
 			...whyBlocks(entry, context),
-			...forecast,
-			...trafficBlocks(entry, context),
-			...bulletBlocks(readerPhrases(change, context.names)),
+			...forecast ? rolloutBlocks(forecast, entry, hasChart, context) : [],
+			...bulletBlocks([
+				...remarkPhrases(forecast?.remarks),
+				...trafficPhrases(entry, context),
+				...readerPhrases(change, context.names)
+			]),
+			...forecast?.procedure ? procedureBlocks(forecast.procedure) : [],
 			...briefChangeBlocks(change, entry.isRisky, context)
 		],
 		after: "</details>",
@@ -68462,7 +68607,7 @@ function alikeBlocks(alike) {
 			])] : []
 		].join("\n"),
 		dropAs: "Steps"
-	}, { text: `What follows is that of ${codeSpan(clipText(entry.object.root, 200))}.` }];
+	}, { text: `The rest describes ${codeSpan(clipText(entry.object.root, 200))}.` }];
 }
 function whyBlocks(entry, { plan, repositoryUrl, names }) {
 	const why = whyPhrase(entry, names, true);
@@ -68471,22 +68616,20 @@ function whyBlocks(entry, { plan, repositoryUrl, names }) {
 	return text === "" ? [] : [{ text }];
 }
 function rolloutBlocks(rollout, entry, hasChart, { commonAssumptions }) {
-	const { capacity, capacityAtMin, capacityAtMax, remarks, outcome, outcomeReason, replicas, type } = rollout;
+	const { capacity, capacityAtMin, capacityAtMax, outcome, outcomeReason, replicas, type } = rollout;
 	const isWaiting = outcome === "Paused";
 	return [
 		...answer("Strategy:", hasStrategy(rollout) ? strategyPhrase(rollout) : void 0),
 		...stepBlocks(rollout, entry),
+		...hasChart ? chartBlocks(rollout) : [],
 		...answer("Outcome:", outcomeReason === void 0 ? void 0 : phrase`${stallReasons[outcomeReason]}.`),
 		...answer("The lowest number is not guaranteed:", doubtPhrase(capacity)),
 		...answer("Requests at the peak:", type === "Stops" || isWaiting ? void 0 : requestsSentence(capacity)),
 		...answer(`At the autoscaler’s minimum of ${replicas.min}:`, capacityAtMin && capacityPhrase(capacityAtMin)),
 		...answer(`At the autoscaler’s maximum of ${replicas.max}:`, capacityAtMax && capacityPhrase(capacityAtMax)),
-		...answer("The time assumes:", isWaiting ? void 0 : assumptionsPhrase(ownAssumptions(rollout, commonAssumptions))),
+		...answer("The time assumes:", isWaiting || hasNoPods(rollout) ? void 0 : assumptionsPhrase(ownAssumptions(rollout, commonAssumptions))),
 		...answer("If the new pods never become ready,", stallPhrase(rollout)),
-		...answer("To go back from there,", rollbackPhrase(rollout)),
-		...bulletBlocks(remarkPhrases(remarks)),
-		...rollout.procedure ? procedureBlocks(rollout.procedure) : [],
-		...hasChart ? chartBlocks(rollout) : []
+		...answer("To go back from there,", rollbackPhrase(rollout))
 	];
 }
 function requestsSentence(capacity) {
@@ -68567,7 +68710,7 @@ function chartBlocks(rollout) {
 		dropAs: "Charts"
 	}];
 }
-function trafficBlocks({ traffic, services, routes, object }, { names }) {
+function trafficPhrases({ traffic, services, routes, object }, { names }) {
 	const own = traffic ? [phrase`${capitalise(trafficPhrase(traffic))}.`] : [];
 	const before = traffic?.before?.workloads ?? [];
 	const after = traffic?.after?.workloads ?? [];
@@ -68575,12 +68718,12 @@ function trafficBlocks({ traffic, services, routes, object }, { names }) {
 	const behind = traffic && hasKnownPods(traffic) ? [phrase`Behind it: ${list}.`] : [];
 	const through = traffic && routes.length > 0 ? [phrase`In front: ${routeList(routes, names)}.`] : [];
 	const infront = services.filter(({ object: service }) => service !== object).map((service) => phrase`In front: ${names.full(service.object)}${service.before ? "" : " (new)"}${routesPhrase(service, routes, names)}, ${trafficPhrase(service)}.`);
-	return bulletBlocks([
+	return [
 		...own,
 		...behind,
 		...through,
 		...infront
-	]);
+	];
 }
 function workloadList(workloads, names) {
 	if (workloads.length === 0) return phrase`no workload`;
@@ -68617,7 +68760,8 @@ function sections(context, { fullReportUrl, merge, hadChanges = false }) {
 	const entries = planEntries(plan);
 	const of = (section) => entries.filter((entry) => entry.section === section);
 	const active = of("Active");
-	const charted = active.find(({ isRisky, rollout }) => isRisky && rollout && replacesPods(rollout.type) && rollout.capacity.base > 0);
+	const told = alikeEntries(active, plan);
+	const charted = chartedEntries(told.map(({ entry }) => entry));
 	const facts = phraseMarkdown(factsPhrase(plan, active, merge));
 	const report = fullReportUrl === void 0 ? [] : [`[full report](${fullReportUrl})`];
 	const line = [...facts === "" ? [] : [facts], ...report].join(" · ");
@@ -68628,7 +68772,7 @@ function sections(context, { fullReportUrl, merge, hadChanges = false }) {
 		},
 		...workloadTable(alikeEntries(entries.filter(({ section, isRisky }) => section === "Active" || isRisky), plan), context),
 		...alertSections(plan, context),
-		...alikeEntries(active, plan).map((alike) => workloadDetails(alike, alike.entry === charted, context)),
+		...told.map((alike) => workloadDetails(alike, charted.has(alike.entry), context)),
 		...configSection(of("Config"), context),
 		...otherSection(of("Other"), context),
 		...noteSections(plan, context),
@@ -68992,7 +69136,7 @@ function overlaysText(alike, { width }) {
 	return [
 		...shown.flatMap((each) => wrapText(overlayText(each), width, indent)),
 		...hidden > 0 ? [`${indent}${hidden} more`] : [],
-		`${indent}what follows is that of ${visibleText(entry.object.root)}`
+		`${indent}the rest describes ${visibleText(entry.object.root)}`
 	];
 }
 function overlayText({ object: { root, namespace }, rollout }) {

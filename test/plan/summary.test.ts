@@ -40,6 +40,18 @@ test('what the API server refuses counts as refused and as nothing else', () => 
   });
 });
 
+test('a Service which asks for another port counts with the endpoints it loses, a deleted one does not', () => {
+  const [first] = traffic;
+  const moves = changes.filter(({ object }) => object.kind === 'Service');
+  if (!first) throw new Error('the busy plan has no traffic');
+  const { switch: _, ...still } = first;
+  const lost = { ...still, endpoints: { before: 3, floor: 0, after: 3 } };
+  expect(summarise(moves, [], [lost], []).capacityFloorPercent).toBe(0);
+  expect(summarise([], [], [lost], []).capacityFloorPercent).toBeNull();
+  const deleted = { ...still, endpoints: { before: 3, floor: 0, after: 0 } };
+  expect(summarise(moves, [], [deleted], []).capacityFloorPercent).toBeNull();
+});
+
 test.each([
   [{ before: 6, floor: 3, after: 6 }, 50],
   [{ before: 6, floor: 3, after: 4 }, 75],

@@ -176,15 +176,6 @@ test('places become links where commit and repository are known', () => {
   );
 });
 
-test('there is at most one chart, of the riskiest rollout', () => {
-  const plan = planOf({
-    changes: ['a', 'b'].map((name) => imageChange(name)),
-    rollouts: ['a', 'b'].map((name) => rollingRollout(name)),
-    findings: [finding({ object: reference('a') }), finding({ object: reference('b') })],
-  });
-  expect(renderMarkdown(plan, whole).match(/```mermaid/g)).toHaveLength(1);
-});
-
 test('objects which change alike share one entry', () => {
   const changes = ['a', 'b', 'c'].map((name) =>
     imageChange(name, {

@@ -23,6 +23,37 @@ test.each([
     'incomplete, 2 changes could not be forecast (Helm chart); as far as known: 1 workload rolls',
   ],
   [
+    'a part is known, which has a blocker',
+    planOf({
+      outcome: 'Indeterminate',
+      rollouts: [rollingRollout('web')],
+      findings: [finding()],
+      notComputed: [gap],
+    }),
+    '1 blocker; incomplete, 1 change could not be forecast (Helm chart); as far as known: 1 workload rolls',
+  ],
+  [
+    'only a blocker is known',
+    planOf({ outcome: 'Indeterminate', findings: [finding()], notComputed: [gap] }),
+    '1 blocker; incomplete, 1 change could not be forecast (Helm chart)',
+  ],
+  [
+    'only one of two Services which switch loses its endpoints',
+    planOf({
+      traffic: ['api', 'web'].map((name) => ({
+        object: reference(name, 'Service'),
+        before: { selector: { v: '1' }, workloads: [reference('old')] },
+        after: { selector: { v: '2' }, workloads: [reference('new')] },
+        endpoints: { before: 6, floor: name === 'api' ? 0 : 6, after: 6 },
+        switch: { type: 'Selector' as const, before: { v: '1' }, after: { v: '2' }, windowSeconds: 40 },
+      })),
+      changes: ['api', 'web'].map((name) =>
+        imageChange(name, { object: reference(name, 'Service'), effects: [{ type: 'MovesTraffic', reason: 'v' }] }),
+      ),
+    }),
+    '2 Services switch to other pods, 1 Service loses all endpoints for 40 s',
+  ],
+  [
     'two workloads roll, one scales',
     planOf({ rollouts: [rollingRollout('a'), rollingRollout('b'), scalingRollout('c', 1, 2)] }),
     '2 workloads roll, 1 workload scales',
@@ -101,7 +132,7 @@ test.each([
   [
     'there is one of everything',
     busyPlan(),
-    '1 blocker (the API server refuses 1 object), 1 warning, 1 workload rolls, 1 workload scales, 1 Service switches to other pods, 1 Service loses all endpoints for 40 s, 1 not computed',
+    '1 blocker (the API server refuses 1 object), 1 warning, 1 workload rolls, 1 workload scales, 1 Service switches to other pods and loses all endpoints for 40 s, 1 not computed',
   ],
 ])('says in one line that %s', (_, plan, expected) => {
   expect(verdictLine(plan)).toBe(expected);

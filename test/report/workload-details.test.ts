@@ -56,7 +56,7 @@ describe('the details of a workload', () => {
       { rollback: { outcome: 'Stalled', floor: 0, steps: [] } },
       '**To go back from there,** reverting the commit is not enough.',
     ],
-    ['that a rollout waits', { outcome: 'Paused' }, '| 6 of 8 (75 %) | 10 pods | waits for a person |'],
+    ['that a rollout waits', { outcome: 'Paused' }, '| 6 of 8 (75\u{a0}%) | 10\u{a0}pods | waits for a person |'],
     [
       'why a rollout is stuck',
       { outcome: 'Stalled', outcomeReason: 'ScalingDeadlockEqualSize' },
