@@ -7,6 +7,8 @@ export default defineConfig([
   {
     input: { cli: 'src/cli/main.ts' },
     platform: 'node',
+    // The one loads files which lie beside it, the other is nobody’s but asked for.
+    external: ['@electric-sql/pglite', 'pg-native'],
     output: { ...output, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
   },
   // The GitHub Action, which the runner starts as it is in the repository: one file, committed.

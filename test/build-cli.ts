@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 declare module 'vitest' {
@@ -19,6 +19,8 @@ export default function setup(project: TestProject): () => void {
   const dist = join(directory, 'dist');
   execFileSync(process.execPath, ['node_modules/rolldown/bin/cli.mjs', '-c', '-d', dist], { stdio: 'pipe' });
   cpSync('strategies', join(directory, 'strategies'), { recursive: true });
+  // The package finds its dependencies beside it.
+  symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
   project.provide('builtCli', join(dist, 'cli.js'));
   project.provide('builtAction', join(dist, 'action.js'));
   return () => rmSync(directory, { recursive: true, force: true });

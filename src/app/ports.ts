@@ -138,3 +138,24 @@ export class GitHubError extends Error {
     this.fault = fault;
   }
 }
+
+/** Keeps plans by what they say: equal plans have one id and are kept once. Every method may throw StoreError. */
+export interface PlanStore {
+  /** The plan is there afterwards, whatever happens to this process. */
+  save(id: string, json: string): Promise<void>;
+  find(id: string): Promise<string | undefined>;
+  /** Throws where the store cannot be reached. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** `Usage`: it may not be used (another process has it); `World`: it cannot be reached, or failed. */
+export class StoreError extends Error {
+  readonly fault: 'Usage' | 'World';
+
+  constructor(fault: 'Usage' | 'World', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreError';
+    this.fault = fault;
+  }
+}

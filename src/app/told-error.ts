@@ -1,6 +1,6 @@
 import type { ExitCode } from './exit-code.ts';
 import { FactsError } from './facts-error.ts';
-import { GitHubError, RevisionError } from './ports.ts';
+import { GitHubError, RevisionError, StoreError } from './ports.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** What to tell of an error, and the exit code for it. */
@@ -12,7 +12,8 @@ export interface ToldError {
 /** What to tell of an error which the user, or the world outside, can mend; undefined: it is a bug of ours. */
 export function toldError(error: unknown): ToldError | undefined {
   if (error instanceof SettingsError || error instanceof FactsError) return told(error.message, 2);
-  if (error instanceof RevisionError) return told(error.message, error.fault === 'Usage' ? 2 : 3);
+  if (error instanceof RevisionError || error instanceof StoreError)
+    return told(error.message, error.fault === 'Usage' ? 2 : 3);
   return error instanceof GitHubError ? told(error.message, 3) : undefined;
 }
 

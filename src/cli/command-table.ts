@@ -36,6 +36,11 @@ export const commandTable = {
     takesTime: false,
     load: () => import('./strategies-command.ts'),
   },
+  serve: {
+    summary: 'answer over HTTP',
+    takesTime: false,
+    load: () => import('./serve-command.ts'),
+  },
   schema: {
     summary: 'print the JSON Schema of a plan, a comparison, a strategy, the settings or the facts',
     takesTime: false,

@@ -2,10 +2,11 @@
 import { isMainThread } from 'node:worker_threads';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Renderer, RevisionSource } from '../app/ports.ts';
+import { errorCode } from '../host/error-code.ts';
 import { takesTime } from './command-table.ts';
 import type { Host } from './host.ts';
 import { isTerminal } from './is-terminal.ts';
-import type { CliPorts, RenderSelection, RevisionSelection } from './ports.ts';
+import type { CliPorts, RenderSelection, RevisionSelection, ServeSelection, StartedService } from './ports.ts';
 import { run } from './run.ts';
 import { textSink } from './text-sink.ts';
 
@@ -43,6 +44,7 @@ function portsOf(host: Host): CliPorts {
     openRevisions,
     openRenderer,
     shippedStrategies: async () => (await import('../store/shipped-strategies.ts')).readShippedStrategies(),
+    serve: startService,
     readFile: async (path) => (await import('node:fs/promises')).readFile(path),
     readTextFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
     writeTextFile: async (path, text) => (await import('./write-text-file.ts')).writeTextFile(path, text, host),
@@ -67,4 +69,21 @@ async function openRevisions(selection: RevisionSelection): Promise<RevisionSour
   }
   const { openGitRevisions } = await import('../git/git-revisions.ts');
   return openGitRevisions(selection);
+}
+
+async function startService({ host, port, dataDirectory }: ServeSelection): Promise<StartedService> {
+  const [{ serve }, { untilSignal }] = await Promise.all([import('../http/main.ts'), import('./until-signal.ts')]);
+  const url = process.env['DATABASE_URL'] ?? '';
+  const place =
+    url === '' ? ({ type: 'Directory', directory: dataDirectory } as const) : ({ type: 'Server', url } as const);
+  try {
+    const { url: address, stop } = await serve({ version: packageJson.version, host, port, place });
+    return { url: address, stopped: untilSignal().then(stop) };
+  } catch (error) {
+    if (errorCode(error) !== 'EADDRINUSE' && errorCode(error) !== 'EACCES') throw error;
+    const { UsageError } = await import('./usage-error.ts');
+    throw new UsageError(`--port ${port}: another program listens there, or it needs more rights; name another port`, {
+      cause: error,
+    });
+  }
 }

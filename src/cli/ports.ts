@@ -25,6 +25,18 @@ export interface RenderSelection {
   readonly allowsRemote: boolean;
 }
 
+export interface ServeSelection {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDirectory: string;
+}
+
+export interface StartedService {
+  readonly url: string;
+  /** Settles when the service has stopped, with all answered that was asked. */
+  readonly stopped: Promise<void>;
+}
+
 export interface TextSink {
   readonly isTerminal: boolean;
   /** Columns of the terminal; undefined where there is none. */
@@ -47,6 +59,8 @@ export interface CliPorts {
   openRevisions(selection: RevisionSelection): Promise<RevisionSource>;
   /** undefined: no program which builds kustomizations is installed. */
   openRenderer(selection: RenderSelection): Promise<Renderer | undefined>;
+  /** Starts the service; a signal stops it. Throws StoreError, and UsageError for a port which another program has. */
+  serve(options: ServeSelection): Promise<StartedService>;
   /** The strategy documents which come with Rollcast. */
   shippedStrategies(): Promise<readonly NamedFile[]>;
   readFile(path: string): Promise<Uint8Array>;

@@ -21,7 +21,7 @@ export async function reportError(error: unknown, ports: CliPorts): Promise<Exit
 }
 
 /** As package.json states it. */
-const nodeMin = [22, 12] as const;
+const nodeMin = [22, 13] as const;
 
 function isNodeTooOld(): boolean {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -108,6 +108,7 @@ async function runWithin(args: readonly string[]): Promise<CliRun> {
     environment: {},
     openRenderer: async () => undefined,
     openRevisions,
+    serve: () => refuse('serve'),
     readFile: refuse,
     shippedStrategies: readShippedStrategies,
     readTextFile: refuse,
