@@ -107,7 +107,7 @@ test('the settings and the strategy of the README are ones which Rollcast reads'
 });
 
 test('every option of the README exists', () => {
-  const commands = [[], ['plan'], ['diff'], ['compare'], ['render'], ['strategies'], ['schema']];
+  const commands = [[], ['plan'], ['diff'], ['compare'], ['render'], ['strategies'], ['serve'], ['schema']];
   const help = commands.map((command) => runCli([...command, '--help']).stdout).join('\n');
   const [forUsers = ''] = readme.split('## Contributing');
   const options = new Set(forUsers.replaceAll(/`git [^`]+`/g, '').match(/(?<=[`\s])--[a-z][a-z-]+/g));
