@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { isKubectlInstalled } from '../bench/kustomize-repository.ts';
 import { isolateGit, temporaryFolder } from '../git/temporary-repository.ts';
 import { blocked, deployment, newImage, oldImage, pullRequestRun } from './pull-request-run.ts';
 import { readPlanFile } from './run-action.ts';
@@ -149,6 +150,27 @@ describe('what is secret, or hostile', () => {
     const text = body.replaceAll(/(?<!`)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g, '');
     expect(text).not.toMatch(/<script|@octocat|!\[x\]|\u202e/);
     expect(text.match(/<\/details>/g)).toHaveLength(text.match(/<details/g)?.length ?? 0);
+  });
+});
+
+describe.skipIf(!isKubectlInstalled())('what kustomize builds', () => {
+  const overlays = ['europe', 'america', 'asia'];
+  const files = (image: string) => ({
+    'base/kustomization.yaml': 'resources: [web.yaml]\n',
+    'base/web.yaml': deployment({ image }),
+    ...Object.fromEntries(
+      overlays.map((name) => [`overlays/${name}/kustomization.yaml`, `namespace: ${name}\nresources: [../../base]\n`]),
+    ),
+  });
+
+  test('is forecast for every overlay, and told once', async () => {
+    const { run, comments } = await pullRequestRun(files('1'), files('2'));
+    const { outputs } = await run();
+    expect(outputs).toMatchObject({ outcome: 'Changed', 'workloads-rolling': '3' });
+    const [body = ''] = comments();
+    for (const name of overlays) expect(body).toContain(`overlays/${name}`);
+    expect(body.match(/<summary><b>Deployment/g)).toHaveLength(1);
+    expect(body).toContain('base/web.yaml:12');
   });
 });
 
