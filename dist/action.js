@@ -72,7 +72,7 @@ var __require = /* #__PURE__ */ (() => createRequire(import.meta.url))();
 var version$1 = "0.1.0";
 
 // src/app/ports.ts
-var settingsPath, RevisionError, GitHubError;
+var settingsPath, RevisionError, GitHubError, StoreError;
 var init_ports = __esmMin((() => {
 	settingsPath = ".rollcast.yaml";
 	RevisionError = class extends Error {
@@ -88,6 +88,14 @@ var init_ports = __esmMin((() => {
 		constructor(fault, message, options) {
 			super(message, options);
 			this.name = "GitHubError";
+			this.fault = fault;
+		}
+	};
+	StoreError = class extends Error {
+		fault;
+		constructor(fault, message, options) {
+			super(message, options);
+			this.name = "StoreError";
 			this.fault = fault;
 		}
 	};
@@ -64709,7 +64717,7 @@ init_settings_error();
 /** What to tell of an error which the user, or the world outside, can mend; undefined: it is a bug of ours. */
 function toldError(error) {
 	if (error instanceof SettingsError || error instanceof FactsError) return told(error.message, 2);
-	if (error instanceof RevisionError) return told(error.message, error.fault === "Usage" ? 2 : 3);
+	if (error instanceof RevisionError || error instanceof StoreError) return told(error.message, error.fault === "Usage" ? 2 : 3);
 	return error instanceof GitHubError ? told(error.message, 3) : void 0;
 }
 function told(message, exitCode) {
@@ -67130,7 +67138,7 @@ function shortEffect(effect, { change, rollout, traffic }) {
 			return [effect.replicas === void 0 ? phrase`new` : phrase`new, ${countNoun(effect.replicas, "pod")}`];
 		case "StopsPods": return [effect.replicas === void 0 ? phrase`removed` : phrase`removed, ${podsStop(effect.replicas)}`];
 		case "Scales": return rollout ? void 0 : [phrase`scales ${effect.from} → ${effect.to}`];
-		case "ConfigReaches": return effect.readers.length === 0 ? void 0 : [phrase`read by ${countNoun(effect.readers.length, "workload")}`];
+		case "ConfigReaches": return effect.readers.length === 0 ? void 0 : [phrase`${actionWords[change?.action ?? "update"]}, read by ${countNoun(effect.readers.length, "workload")}`];
 		case "MovesTraffic":
 			if (traffic?.switch) return void 0;
 			return [change?.action === "delete" ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];
@@ -68004,20 +68012,21 @@ function availabilityChart({ steps, capacity }) {
 		...days
 	};
 	const points = availabilityPoints(steps, interval.seconds);
-	if (points.every(({ least }) => least === base)) return void 0;
+	if (points.every(({ least }) => least >= Math.min(base, desired))) return void 0;
 	const bars = [base, ...points.map(({ least }) => least)];
 	const labels = [`before: ${base}`, ...points.map(({ at, least }) => `${at / interval.unitSeconds} ${interval.unit}: ${least}`)];
 	const dips = points.some(({ least, available }) => least < available) ? ", with the dips since the bar before" : "";
-	const doubt = isDoubtful(capacity) ? ", not guaranteed" : "";
+	const lowest = `${floor} of ${Math.max(floor, Math.min(base, desired))}${isDoubtful(capacity) ? ", not guaranteed" : ""}`;
+	const title = floor === 0 ? `the lowest number is ${lowest}` : `the line is the lowest number, ${lowest}`;
 	return [
 		"```mermaid",
 		...settings,
 		"xychart-beta",
-		`  title "Available pods; the line is the lowest number, ${floor} of ${Math.max(floor, Math.min(base, desired))}${doubt}"`,
+		`  title "Available pods; ${title}"`,
 		`  x-axis "time after the change is applied: available pods${dips}" [${labels.map((label) => `"${label}"`).join(", ")}]`,
 		`  y-axis 0 --> ${Math.max(desired, ...bars)}`,
 		`  bar [${bars.join(", ")}]`,
-		`  line [${bars.map(() => floor).join(", ")}]`,
+		...floor === 0 ? [] : [`  line [${bars.map(() => floor).join(", ")}]`],
 		"```"
 	].join("\n");
 }
@@ -68035,6 +68044,7 @@ const settings = [
 	"    yAxis:",
 	"      showLabel: false",
 	"      showTick: false",
+	"      showAxisLine: false",
 	"  themeVariables:",
 	"    xyChart:",
 	"      backgroundColor: transparent",
@@ -68208,12 +68218,14 @@ function switchCounts({ traffic }) {
 function outageCounts(plan) {
 	const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
 	const partial = outages.filter(({ traffic }) => isPartialOutage(traffic));
-	const whole = outages.filter(({ traffic }) => !isPartialOutage(traffic));
-	const told = (objects, what) => objects.length === 0 ? [] : [{
+	return [...outagesOf(outages.filter(({ traffic }) => !isPartialOutage(traffic)), "all endpoints"), ...outagesOf(partial, "a part of the requests")];
+}
+function outagesOf(objects, lost) {
+	if (objects.length === 0) return [];
+	return [{
 		objects,
-		what: `${verb(objects.length, "loses", "lose")} ${what}${outageWindow(objects)}`
+		what: `${verb(objects.length, "loses", "lose")} ${lost}${outageWindow(objects)}`
 	}];
-	return [...told(whole, "all endpoints"), ...told(partial, "a part of the requests")];
 }
 /** Only some of the requests find no endpoint. */
 function isPartialOutage(traffic) {
@@ -68360,7 +68372,8 @@ function statePhrase({ pods, endpoints, weights }) {
 				text: `${each.ready}`,
 				isAny: each.ready > 0
 			}));
-			return phrase`Service ${code(name)}: ${versionsText(ready)}`;
+			const pods = own.reduce((sum, each) => sum + each.ready, 0);
+			return phrase`Service ${code(name)}: ${versionsText(ready)}${pods === 0 ? "" : pods === 1 ? " pod" : " pods"}`;
 		}),
 		...routes.map(([name, own]) => {
 			const shares = own.map((each) => ({
@@ -68473,7 +68486,7 @@ function rangeCells(entries) {
 		cell(2)
 	];
 }
-/** “75–100 %”, “2–10 pods”, “20–60 s (0 s – 7 min)”. */
+/** “75 … 100 %”, “2 … 10 pods”, “20–60 s (0 s – 7 min)”. */
 function rolloutRanges(rollouts) {
 	const floors = rollouts.flatMap(({ capacity }) => capacity.floorPercent ?? []);
 	const doubt = rollouts.some(({ capacity }) => isDoubtful(capacity)) ? doubtful : "";
@@ -68486,7 +68499,7 @@ function rolloutRanges(rollouts) {
 }
 function span(numbers) {
 	const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-	return least === most ? `${least}` : `${least}–${most}`;
+	return least === most ? `${least}` : `${least} … ${most}`;
 }
 function timeRange(rollouts) {
 	const times = rollouts.flatMap(({ outcome, duration: { bestSeconds, expectedSeconds, worstSeconds } }) => outcome !== "Completed" || expectedSeconds === void 0 ? [] : [{
@@ -68500,9 +68513,9 @@ function timeRange(rollouts) {
 	const all = formatDurationRange(Math.min(...times.map(({ best }) => best)), Math.max(...times.map(({ worst }) => worst)));
 	return unbroken(all === expected ? expected : `${expected} (${all})`);
 }
-/** A number stays with its unit, and what is in brackets together, wherever a narrow column breaks its lines. */
+/** A number stays with its unit wherever a narrow column breaks its lines, and no line begins with a dash. */
 function unbroken(text) {
-	return text.replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))/g, "\xA0").replace(/\((?:\d|[.–%\s]|s|min|h|d)+\)/g, (brackets) => brackets.replaceAll(" ", "\xA0"));
+	return text.replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))| (?=[–…])|(?<=…) /g, "\xA0");
 }
 function trafficCells(traffic) {
 	const { endpoints, switch: moved } = traffic;
@@ -68647,7 +68660,7 @@ function stepBlocks(rollout, { change }) {
 	const pods = isReplacing ? [columnTitle(version?.before, "old"), columnTitle(version?.after, "new")] : ["pods"];
 	const counts = (step) => (isReplacing ? [step.old, step.new] : [step.old + step.new]).map(String);
 	const lines = rows.map(({ at, what, step }) => tableRow([
-		at,
+		unbroken(at),
 		what,
 		...counts(step),
 		`**${availablePods(step)}**`

@@ -106,7 +106,7 @@ function shortEffect(effect: Effect, { change, rollout, traffic }: PlanEntry): P
     case 'ConfigReaches':
       return effect.readers.length === 0
         ? undefined
-        : [phrase`read by ${countNoun(effect.readers.length, 'workload')}`];
+        : [phrase`${actionWords[change?.action ?? 'update']}, read by ${countNoun(effect.readers.length, 'workload')}`];
     case 'MovesTraffic':
       if (traffic?.switch) return undefined;
       return [change?.action === 'delete' ? phrase`is deleted` : phrase`${clipList(effect.reason)}`];

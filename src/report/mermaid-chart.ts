@@ -31,23 +31,25 @@ export function availabilityChart({ steps, capacity }: WorkloadRollout): string 
     ...days,
   };
   const points = availabilityPoints(steps, interval.seconds);
-  if (points.every(({ least }) => least === base)) return undefined;
+  if (points.every(({ least }) => least >= Math.min(base, desired))) return undefined;
   const bars = [base, ...points.map(({ least }) => least)];
   const labels = [
     `before: ${base}`,
     ...points.map(({ at, least }) => `${at / interval.unitSeconds} ${interval.unit}: ${least}`),
   ];
   const dips = points.some(({ least, available }) => least < available) ? ', with the dips since the bar before' : '';
-  const doubt = isDoubtful(capacity) ? ', not guaranteed' : '';
+  const lowest = `${floor} of ${Math.max(floor, Math.min(base, desired))}${isDoubtful(capacity) ? ', not guaranteed' : ''}`;
+  // At zero the line would lie on the axis and not be seen.
+  const title = floor === 0 ? `the lowest number is ${lowest}` : `the line is the lowest number, ${lowest}`;
   return [
     '```mermaid',
     ...settings,
     'xychart-beta',
-    `  title "Available pods; the line is the lowest number, ${floor} of ${Math.max(floor, Math.min(base, desired))}${doubt}"`,
+    `  title "Available pods; ${title}"`,
     `  x-axis "time after the change is applied: available pods${dips}" [${labels.map((label) => `"${label}"`).join(', ')}]`,
     `  y-axis 0 --> ${Math.max(desired, ...bars)}`,
     `  bar [${bars.join(', ')}]`,
-    `  line [${bars.map(() => floor).join(', ')}]`,
+    ...(floor === 0 ? [] : [`  line [${bars.map(() => floor).join(', ')}]`]),
     '```',
   ].join('\n');
 }
@@ -66,6 +68,7 @@ const settings = [
   '    yAxis:',
   '      showLabel: false',
   '      showTick: false',
+  '      showAxisLine: false',
   '  themeVariables:',
   '    xyChart:',
   '      backgroundColor: transparent',

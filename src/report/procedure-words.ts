@@ -27,7 +27,7 @@ export interface StepPhrases {
   readonly title: Phrase;
   readonly commands: readonly string[];
   readonly undo: readonly string[];
-  /** “10 of web, 10 of web-green available; Service web: 10 old”. */
+  /** “10 of web, 10 of web-green available; Service web: 10 old pods”. */
   readonly state: Phrase;
 }
 
@@ -50,7 +50,8 @@ function statePhrase({ pods, endpoints, weights }: StepState): Phrase {
       running.length === 0 ? phrase`no pod available` : phrase`${joinPhrases(running, ', ')} available`,
       ...services.map(([name, own]) => {
         const ready = own.map((each) => ({ version: each.version, text: `${each.ready}`, isAny: each.ready > 0 }));
-        return phrase`Service ${code(name)}: ${versionsText(ready)}`;
+        const pods = own.reduce((sum, each) => sum + each.ready, 0);
+        return phrase`Service ${code(name)}: ${versionsText(ready)}${pods === 0 ? '' : pods === 1 ? ' pod' : ' pods'}`;
       }),
       ...routes.map(([name, own]) => {
         const shares = own.map((each) => ({

@@ -167,11 +167,12 @@ function outageCounts(plan: RolloutPlan): readonly Outages[] {
   const outages = planEntries(plan).filter(({ isRisky, traffic }) => isRisky && traffic && isOutage(traffic));
   const partial = outages.filter(({ traffic }) => isPartialOutage(traffic));
   const whole = outages.filter(({ traffic }) => !isPartialOutage(traffic));
-  const told = (objects: readonly PlanEntry[], what: string) =>
-    objects.length === 0
-      ? []
-      : [{ objects, what: `${verb(objects.length, 'loses', 'lose')} ${what}${outageWindow(objects)}` }];
-  return [...told(whole, 'all endpoints'), ...told(partial, 'a part of the requests')];
+  return [...outagesOf(whole, 'all endpoints'), ...outagesOf(partial, 'a part of the requests')];
+}
+
+function outagesOf(objects: readonly PlanEntry[], lost: string): readonly Outages[] {
+  if (objects.length === 0) return [];
+  return [{ objects, what: `${verb(objects.length, 'loses', 'lose')} ${lost}${outageWindow(objects)}` }];
 }
 
 /** Only some of the requests find no endpoint. */

@@ -28,7 +28,7 @@ import { sourceMarkdown } from './source-words.ts';
 import { availablePods, hasGenerations, hasNoPods, stepRows } from './step-words.ts';
 import { clipText } from './visible-text.ts';
 import { whyPhrase } from './why-phrase.ts';
-import { figureCells } from './workload-table.ts';
+import { figureCells, unbroken } from './workload-table.ts';
 
 /** All about one object, collapsed: the five answers of its rollout, then what was edited. */
 export function workloadDetails(alike: AlikeEntries, hasChart: boolean, context: MarkdownContext): Section {
@@ -134,7 +134,9 @@ function stepBlocks(rollout: WorkloadRollout, { change }: PlanEntry): readonly B
   const version = rollout.startsFrom === 'Cluster' ? undefined : versionChange(change);
   const pods = isReplacing ? [columnTitle(version?.before, 'old'), columnTitle(version?.after, 'new')] : ['pods'];
   const counts = (step: RolloutStep) => (isReplacing ? [step.old, step.new] : [step.old + step.new]).map(String);
-  const lines = rows.map(({ at, what, step }) => tableRow([at, what, ...counts(step), `**${availablePods(step)}**`]));
+  const lines = rows.map(({ at, what, step }) =>
+    tableRow([unbroken(at), what, ...counts(step), `**${availablePods(step)}**`]),
+  );
   const gap = tableRow(['…', `${hidden} more steps`, ...pods.map(() => ''), '']);
   if (hidden > 0) lines.splice(stepsMax - Math.floor(stepsMax / 4), 0, gap);
   const head = [

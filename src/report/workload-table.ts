@@ -78,7 +78,7 @@ function rangeCells(entries: readonly PlanEntry[]): Figures {
   return [cell(0), cell(1), cell(2)];
 }
 
-/** “75–100 %”, “2–10 pods”, “20–60 s (0 s – 7 min)”. */
+/** “75 … 100 %”, “2 … 10 pods”, “20–60 s (0 s – 7 min)”. */
 function rolloutRanges(rollouts: readonly WorkloadRollout[]): readonly (string | undefined)[] {
   const floors = rollouts.flatMap(({ capacity }) => capacity.floorPercent ?? []);
   const doubt = rollouts.some(({ capacity }) => isDoubtful(capacity)) ? doubtful : '';
@@ -89,7 +89,7 @@ function rolloutRanges(rollouts: readonly WorkloadRollout[]): readonly (string |
 
 function span(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
-  return least === most ? `${least}` : `${least}–${most}`;
+  return least === most ? `${least}` : `${least} … ${most}`;
 }
 
 function timeRange(rollouts: readonly WorkloadRollout[]): string | undefined {
@@ -108,11 +108,9 @@ function timeRange(rollouts: readonly WorkloadRollout[]): string | undefined {
   return unbroken(all === expected ? expected : `${expected} (${all})`);
 }
 
-/** A number stays with its unit, and what is in brackets together, wherever a narrow column breaks its lines. */
-function unbroken(text: string): string {
-  return text
-    .replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))/g, '\u{a0}')
-    .replace(/\((?:\d|[.–%\s]|s|min|h|d)+\)/g, (brackets) => brackets.replaceAll(' ', '\u{a0}'));
+/** A number stays with its unit wherever a narrow column breaks its lines, and no line begins with a dash. */
+export function unbroken(text: string): string {
+  return text.replace(/(?<=\d) (?=(?:%|s|min|h|d|pods?)(?![a-z]))| (?=[–…])|(?<=…) /g, '\u{a0}');
 }
 
 function trafficCells(traffic: TrafficChange): Figures {

@@ -65,7 +65,7 @@ describe('the details of a workload', () => {
     [
       'repeated steps in one row',
       { steps: [step(40, [0, 0, 8, 8], [available(1), stopped(1)], { times: 15, everySeconds: 40 })] },
-      '| 40 s – 10 min | 15 times, every 40 s: 1 new is available; stops 1 old | 0 | 8 | **8** |',
+      '| 40\u{a0}s\u{a0}– 10\u{a0}min | 15 times, every 40 s: 1 new is available; stops 1 old | 0 | 8 | **8** |',
     ],
   ])('tell %s', (_, rollout, expected) => {
     expect(detailsOf(rollout)).toContain(expected);
@@ -95,7 +95,7 @@ describe('the details of a workload', () => {
     const steps = Array.from({ length: 50 }, (_, index) => step(index * 10, [4, 4, 4, 4], [started(index + 1)]));
     const text = detailsOf({ steps });
     expect(text).toContain('| … | 18 more steps |  |  |  |');
-    expect(text.match(/^\| \d+ s/gm)?.length).toBeLessThan(33);
+    expect(text.match(/^\| \d+\ss/gm)?.length).toBeLessThan(33);
   });
 
   test('tell the reason of a pair once', () => {
