@@ -27,7 +27,7 @@ const importTable: Readonly<Record<string, readonly string[]>> = {
   render: ['schema', 'manifest', 'host', 'app/ports.ts', 'node:'],
   github: ['schema', 'manifest', 'app/ports.ts', '@octokit', 'node:'],
   store: ['schema', 'manifest', 'app/ports.ts', '@electric-sql/pglite', 'pg', 'node:'],
-  http: ['schema', 'report', 'app', 'zod', 'hono', '@hono', 'pino', 'node:'],
+  http: ['schema', 'report', 'app', 'zod', 'hono', '@hono', 'pino', 'prom-client', 'node:'],
   cli: ['schema', 'report', 'app', 'host/error-code.ts', 'commander', 'node:', '../package.json'],
   action: ['schema', 'report', 'app', 'zod', '@actions/core', 'node:', '../package.json'],
 };

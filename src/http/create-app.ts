@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { whereThrown } from '../app/told-error.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { requireLoopback } from './loopback-only.ts';
-import { openApiDocument } from './openapi.ts';
+import { serviceMetrics } from './metrics.ts';
+import { allowedMethods, openApiDocument } from './openapi.ts';
 import { planRoutes } from './plan-routes.ts';
 import { ProblemError } from './problem-error.ts';
 import { problemOf, problemResponse } from './problem-response.ts';
@@ -16,6 +18,7 @@ export interface ServiceEnv {
 /** The service as a value: it answers requests, and opens no port. */
 export function createApp(deps: HttpDeps): Hono<ServiceEnv> {
   const app = new Hono<ServiceEnv>();
+  const metrics = serviceMetrics();
   app.use(async (c, next) => {
     const began = performance.now();
     c.set('requestId', requestIdOf(c));
@@ -24,11 +27,12 @@ export function createApp(deps: HttpDeps): Hono<ServiceEnv> {
     for (const [name, value] of Object.entries(strictHeaders)) c.res.headers.set(name, value);
     c.res.headers.set('x-request-id', c.var.requestId);
     const milliseconds = Math.round(performance.now() - began);
+    metrics.observe({ method, route: routeOf(c), status: c.res.status, seconds: milliseconds / 1000 });
     const thrown = c.var.thrown === undefined ? {} : { thrown: c.var.thrown };
     deps.log({ requestId: c.var.requestId, method, path, status: c.res.status, milliseconds, ...thrown });
   });
-  app.use('/v1/*', async (c, next) => {
-    requireLoopback(c.req.raw.headers);
+  app.use(async (c, next) => {
+    if (!openPaths.has(c.req.path)) requireLoopback(c.req.raw.headers);
     await next();
   });
   app.get('/healthz', (c) => c.json({ status: 'ok', version: deps.version }));
@@ -36,11 +40,17 @@ export function createApp(deps: HttpDeps): Hono<ServiceEnv> {
     await deps.store.check();
     return c.json({ status: 'ok' });
   });
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'content-type': metrics.contentType }));
   app.get('/openapi.json', (c) => c.json(openApiDocument(deps.version)));
   app.route('/v1', planRoutes(deps, contentId));
   app.route('/v1', catalogueRoutes(deps));
-  app.notFound(() => {
-    throw new ProblemError(404, 'Not Found', 'there is no such address; /openapi.json lists them');
+  app.notFound((c) => {
+    const allowed = allowedMethods(c.req.path);
+    if (allowed.length === 0) {
+      throw new ProblemError(404, 'Not Found', 'there is no such address; /openapi.json lists them');
+    }
+    const allow = allowed.join(', ');
+    throw new ProblemError(405, 'Method Not Allowed', `there is ${allow}`, { headers: { allow } });
   });
   app.onError((error, c) => {
     const problem = problemOf(error);
@@ -48,6 +58,15 @@ export function createApp(deps: HttpDeps): Hono<ServiceEnv> {
     return problemResponse(problem ?? bug, c.var.requestId);
   });
   return app;
+}
+
+/** Whoever watches over the service asks by another name. */
+const openPaths: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+
+/** The pattern which answered, or would have; one for all that is answered by none. */
+function routeOf(c: Context): string {
+  const route = routePath(c, -1);
+  return route === '' || route.includes('*') ? 'none' : route;
 }
 
 const bug = new ProblemError(

@@ -20,7 +20,18 @@ export function openApiDocument(version: string): object {
   };
 }
 
-function paths(): object {
+/** The methods for which there is an answer at an address: none where there is no such address. */
+export function allowedMethods(path: string): readonly string[] {
+  const steps = path.split('/');
+  const found = Object.entries(paths()).find(([template]) => {
+    const wanted = template.split('/');
+    return wanted.length === steps.length && wanted.every((step, at) => step.startsWith('{') || step === steps[at]);
+  });
+  const methods = Object.keys(found?.[1] ?? {}).map((method) => method.toUpperCase());
+  return methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+}
+
+function paths(): Readonly<Record<string, object>> {
   return {
     '/v1/plans': {
       post: asked('Forecast a change', {
@@ -69,6 +80,7 @@ function paths(): object {
     },
     '/healthz': { get: listed('Whether the process runs') },
     '/readyz': { get: { ...listed('Whether it can answer'), responses: { ...ok, ...problems('503') } } },
+    '/metrics': { get: listed('What it has done, for Prometheus') },
     '/openapi.json': { get: listed('This description') },
   };
 }

@@ -262,6 +262,27 @@ describe('one service', () => {
     expect(await statusWithHost(`${url}/v1/rules`, 'localhost')).toBe(200);
   });
 
+  test('says which methods there are where another is asked, and answers HEAD as GET', async () => {
+    const { url } = await start();
+    const response = await fetch(`${url}/v1/plans`, { method: 'DELETE' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    const other = await fetch(`${url}/v1/plans/${'a'.repeat(43)}`, { method: 'PUT' });
+    expect([other.status, other.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+    expect((await fetch(`${url}/v1/rules`, { method: 'HEAD' })).status).toBe(200);
+  });
+
+  test('counts what it does, by patterns of addresses', async () => {
+    const { url } = await start();
+    await ask(url, '/v1/plans', change);
+    await fetch(`${url}/v1/plans/${'a'.repeat(43)}`);
+    await fetch(`${url}/nowhere/at/all`);
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).toMatch(/rollcast_http_requests_total\{method="POST",route="\/v1\/plans",status="201"\} \d+/);
+    expect(text).toContain('rollcast_http_requests_total{method="GET",route="/v1/plans/:id",status="404"}');
+    expect(text).not.toContain('nowhere');
+    expect(text).toContain('rollcast_http_request_duration_seconds_bucket');
+  });
+
   test('sends strict headers with everything, and keeps the id of a request', async () => {
     const { url, log } = await start();
     const response = await fetch(`${url}/v1/none`, { headers: { 'x-request-id': 'release-42' } });
