@@ -65674,6 +65674,13 @@ function readComment(body) {
 		report: end < 0 ? "" : text.slice(end + 1)
 	};
 }
+/** Whether two reports tell the same, apart from the run on whose page the whole of it is. */
+function saysTheSame(one, other) {
+	return withoutRun(one) === withoutRun(other);
+}
+function withoutRun(report) {
+	return report.trimEnd().replaceAll(/(?<=\/actions\/runs\/)\d+/g, "");
+}
 /** Whether the one run is later than the other. GitHub counts runs up, and the attempts of each. */
 function isLaterRun(one, other) {
 	return one.id === other.id ? one.attempt > other.attempt : one.id > other.id;
@@ -65854,7 +65861,7 @@ async function publishComment(github, request, pause) {
 	for (const { id } of leftOver) await deleteIfThere(github, id);
 	const updated = kept && await update(github, request, kept);
 	if (updated) return updated;
-	return request.first === void 0 ? { type: "Silent" } : create(github, request, request.first, pause);
+	return request.first === void 0 ? { type: "Silent" } : create(github, request, request.first(), pause);
 }
 /** The oldest first. */
 async function ownComments(github, { pullRequest, marker: { key }, author }) {
@@ -65874,13 +65881,14 @@ async function supersededBy(github, { pullRequest, marker }, own) {
 }
 /** undefined: somebody has deleted it meanwhile. */
 async function update(github, { marker, next }, kept) {
-	if (kept.report.trimEnd() === next.trimEnd()) return {
+	const report = next();
+	if (saysTheSame(kept.report, report)) return {
 		type: "Equal",
 		url: kept.url,
 		author: kept.author
 	};
 	try {
-		const { url, author } = await github.updateComment(kept.id, commentWithMarker(marker, next));
+		const { url, author } = await github.updateComment(kept.id, commentWithMarker(marker, report));
 		return {
 			type: "Updated",
 			url,
@@ -69511,8 +69519,8 @@ async function comment(plan, delivery, ports) {
 			run: context.run
 		},
 		author: inputs["comment-author"],
-		first: isWorthComment[inputs.comment](plan) ? renderMarkdown(plan, options) : void 0,
-		next: renderMarkdown(plan, {
+		first: isWorthComment[inputs.comment](plan) ? () => renderMarkdown(plan, options) : void 0,
+		next: () => renderMarkdown(plan, {
 			...options,
 			hadChanges: true
 		})

@@ -108,8 +108,8 @@ async function comment(plan: RolloutPlan, delivery: Delivery, ports: ActionPorts
     pullRequest: pullRequest.number,
     marker: { key: inputs['comment-key'], head: pullRequest.head, run: context.run },
     author: inputs['comment-author'],
-    first: isWorthComment[inputs.comment](plan) ? renderMarkdown(plan, options) : undefined,
-    next: renderMarkdown(plan, { ...options, hadChanges: true }),
+    first: isWorthComment[inputs.comment](plan) ? () => renderMarkdown(plan, options) : undefined,
+    next: () => renderMarkdown(plan, { ...options, hadChanges: true }),
   };
   return attempt('the comment was not written', ports, async () => {
     const published = await publishComment(github, request, ports.pause);

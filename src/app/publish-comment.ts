@@ -1,4 +1,10 @@
-import { type CommentMarker, commentWithMarker, isLaterRun, readComment } from '../report/comment-marker.ts';
+import {
+  type CommentMarker,
+  commentWithMarker,
+  isLaterRun,
+  readComment,
+  saysTheSame,
+} from '../report/comment-marker.ts';
 import { GitHubError, type GitHubRepository, type PullRequestComment } from './ports.ts';
 
 export interface CommentRequest {
@@ -7,9 +13,9 @@ export interface CommentRequest {
   /** The login under which comments are written: only its comments are ours. */
   readonly author: string;
   /** What to say where there is no comment yet; undefined: nothing. */
-  readonly first: string | undefined;
+  readonly first: (() => string) | undefined;
   /** What to say in place of a former comment. */
-  readonly next: string;
+  readonly next: () => string;
 }
 
 export type PublishedComment =
@@ -38,7 +44,7 @@ export async function publishComment(
   for (const { id } of leftOver) await deleteIfThere(github, id);
   const updated = kept && (await update(github, request, kept));
   if (updated) return updated;
-  return request.first === undefined ? { type: 'Silent' } : create(github, request, request.first, pause);
+  return request.first === undefined ? { type: 'Silent' } : create(github, request, request.first(), pause);
 }
 
 interface OwnComment extends PullRequestComment {
@@ -75,9 +81,10 @@ async function update(
   { marker, next }: CommentRequest,
   kept: OwnComment,
 ): Promise<PublishedComment | undefined> {
-  if (kept.report.trimEnd() === next.trimEnd()) return { type: 'Equal', url: kept.url, author: kept.author };
+  const report = next();
+  if (saysTheSame(kept.report, report)) return { type: 'Equal', url: kept.url, author: kept.author };
   try {
-    const { url, author } = await github.updateComment(kept.id, commentWithMarker(marker, next));
+    const { url, author } = await github.updateComment(kept.id, commentWithMarker(marker, report));
     return { type: 'Updated', url, author };
   } catch (error) {
     if (isNotFound(error)) return undefined;

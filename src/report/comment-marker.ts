@@ -34,6 +34,15 @@ export function readComment(body: string): { readonly marker: CommentMarker; rea
   return { marker: { key, head, run }, report: end < 0 ? '' : text.slice(end + 1) };
 }
 
+/** Whether two reports tell the same, apart from the run on whose page the whole of it is. */
+export function saysTheSame(one: string, other: string): boolean {
+  return withoutRun(one) === withoutRun(other);
+}
+
+function withoutRun(report: string): string {
+  return report.trimEnd().replaceAll(/(?<=\/actions\/runs\/)\d+/g, '');
+}
+
 /** Whether the one run is later than the other. GitHub counts runs up, and the attempts of each. */
 export function isLaterRun(one: WorkflowRun, other: WorkflowRun): boolean {
   return one.id === other.id ? one.attempt > other.attempt : one.id > other.id;

@@ -36,7 +36,7 @@ describe('the comment', () => {
     const { run, github } = await pullRequestRun();
     await run();
     const asked = github.requests.length;
-    const { code, outputs } = await run({ run: { id: 1000, attempt: 2 } });
+    const { code, outputs } = await run({ run: { id: 1001, attempt: 1 } });
     expect(code).toBe(0);
     expect(outputs['comment-url']).toContain('#issuecomment-');
     expect(github.requests.slice(asked).map(({ method }) => method)).toEqual(['GET', 'GET']);
