@@ -55,12 +55,17 @@ export async function serve({ version, host, port, place }: ServeOptions): Promi
   }
 }
 
+/** In milliseconds: whoever sends more slowly is cut off. */
+const requestTimeout = 60_000;
+
 type Fetch = Parameters<typeof listen>[0]['fetch'];
 
 function listening(fetch: Fetch, hostname: string, port: number) {
   return new Promise<{ readonly server: ReturnType<typeof listen>; readonly address: AddressInfo }>(
     (resolve, reject) => {
-      const server = listen({ fetch, hostname, port }, (address) => resolve({ server, address }));
+      const server = listen({ fetch, hostname, port, serverOptions: { requestTimeout } }, (address) =>
+        resolve({ server, address }),
+      );
       server.once('error', reject);
     },
   );

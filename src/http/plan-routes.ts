@@ -12,77 +12,62 @@ import type { HttpDeps } from './http-deps.ts';
 import { planGate } from './plan-gate.ts';
 import { ProblemError } from './problem-error.ts';
 import { readBody } from './read-body.ts';
-import { acceptedRepresentation } from './representations.ts';
+import { acceptedRepresentation, type Representation } from './representations.ts';
 
 /** Plans: making them, and finding them again by what they say. */
 export function planRoutes(deps: HttpDeps, idOf: (json: string) => string): Hono<ServiceEnv> {
   const { store, limits } = deps;
   const gate = planGate(limits.plansAtOnce);
+  // Whoever sends slowly takes no place of those who have sent.
   const read = (c: Context) => readBody(c.req.raw, PlanRequest, limits.bodyBytes);
-  const make = async (request: PlanRequest) => planRevisions(sourceOf(request, deps), optionsOf(request, deps));
+  const make = (request: PlanRequest) => gate(() => planRevisions(sourceOf(request, deps), optionsOf(request, deps)));
   return new Hono<ServiceEnv>()
-    .post('/plans', (c) =>
-      gate(async () => {
-        const representation = acceptedRepresentation(c);
-        const plan = await make(await read(c));
-        const json = renderJson(plan);
-        const id = idOf(json);
-        await store.save(id, json);
-        c.header('location', `/v1/plans/${id}`);
-        return planResponse(c, plan, { id, representation, status: 201 });
-      }),
-    )
+    .post('/plans', async (c) => {
+      const representation = acceptedRepresentation(c);
+      const plan = await make(await read(c));
+      const json = renderJson(plan);
+      const id = idOf(json);
+      await store.save(id, json);
+      c.header('location', `/v1/plans/${id}`);
+      return planResponse(c, plan, { etag: entityTag(id, representation), representation, status: 201 });
+    })
     .get('/plans/:id', async (c) => {
       const representation = acceptedRepresentation(c);
       const id = c.req.param('id');
       const json = /^[\w-]{43}$/.test(id) ? await store.find(id) : undefined;
       if (json === undefined) throw new ProblemError(404, 'Not Found', 'there is no plan of this id');
-      const etag = entityTag(id, representation.tag);
+      const etag = entityTag(id, representation);
       if (matches(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag, vary: 'accept' });
-      return planResponse(c, savedPlan(json), { id, representation, status: 200 });
+      return planResponse(c, savedPlan(json), { etag, representation, status: 200 });
     })
-    .post('/diffs', (c) =>
-      gate(async () => {
-        const representation = acceptedRepresentation(c);
-        return c.body(representation.renderDiff(await make(await read(c))), 200, {
-          'content-type': representation.contentType,
-          vary: 'accept',
-        });
-      }),
-    )
-    .post('/compare', (c) =>
-      gate(async () => {
-        const request = await read(c);
-        const comparison = await compareRevisions(sourceOf(request, deps), optionsOf(request, deps));
-        return c.body(renderComparisonJson(comparison), 200, { 'content-type': 'application/json' });
-      }),
-    );
+    .post('/diffs', async (c) => {
+      const { renderDiff, contentType } = acceptedRepresentation(c);
+      const text = renderDiff(await make(await read(c)));
+      return c.body(text, 200, { 'content-type': contentType, vary: 'accept' });
+    })
+    .post('/compare', async (c) => {
+      const request = await read(c);
+      const comparison = await gate(() => compareRevisions(sourceOf(request, deps), optionsOf(request, deps)));
+      return c.body(renderComparisonJson(comparison), 200, { 'content-type': 'application/json' });
+    });
+
+  /** Of the data one for as long as they are the same; other forms may be worded anew in each version. */
+  function entityTag(id: string, { tag }: Representation): string {
+    return tag === 'json' ? `"${id}"` : `"${id}.${tag}.${deps.version}"`;
+  }
 }
 
 function planResponse(
   c: Context,
   plan: RolloutPlan,
   {
-    id,
-    representation: { render, contentType, tag },
+    etag,
+    representation: { render, contentType },
     status,
-  }: {
-    readonly id: string;
-    readonly representation: ReturnType<typeof acceptedRepresentation>;
-    readonly status: 200 | 201;
-  },
+  }: { readonly etag: string; readonly representation: Representation; readonly status: 200 | 201 },
 ): Response {
-  const headers = {
-    'content-type': contentType,
-    etag: entityTag(id, tag),
-    vary: 'accept',
-    'cache-control': 'private, no-cache',
-  };
+  const headers = { 'content-type': contentType, etag, vary: 'accept', 'cache-control': 'private, no-cache' };
   return c.body(render(plan), status, headers);
-}
-
-function entityTag(id: string, tag: string): string {
-  return `"${id}.${tag}"`;
 }
 
 function matches(header: string | undefined, etag: string): boolean {
