@@ -66454,6 +66454,7 @@ function sourceMarkdown(source, plan, repositoryUrl) {
 	const linked = url === void 0 ? text : `[${text}](${url})`;
 	return source.revision === "base" ? `${linked} in base` : linked;
 }
+/** Undefined where the commit or the address of the repository is not known. */
 function sourceUrl({ path, line }, revision, repositoryUrl) {
 	if (repositoryUrl === void 0 || revision.type !== "Commit" || revision.commit === void 0) return void 0;
 	const segments = path.toWellFormed().split("/").map((segment) => encodeSegment(segment));

@@ -15,7 +15,7 @@ interface CompareCommandOptions extends RevisionOptions, OutputOptions {
 
 type Render = (comparison: Comparison, options: ReportOptions) => string;
 
-/** A comparison has no findings, so it is no SARIF. */
+/** A comparison has no findings, so it is no SARIF; and no timelines, so it is no page and no picture. */
 const renderers = {
   text: async () => (await import('../report/comparison-text.ts')).renderComparisonText,
   markdown: async () => (await import('../report/comparison-markdown.ts')).renderComparisonMarkdown,

@@ -12,6 +12,8 @@ export const formatTable = {
   markdown: { summary: 'for a pull-request comment', load: loadMarkdown },
   json: { summary: 'the plan as data, see `rollcast schema plan`', load: loadJson },
   sarif: { summary: 'for code scanning, SARIF 2.1.0', load: loadSarif },
+  html: { summary: 'a page for a browser', load: loadHtml },
+  svg: { summary: 'the timelines as a picture', load: loadSvg },
 } as const satisfies Record<string, CliFormat>;
 
 export type FormatName = keyof typeof formatTable;
@@ -40,4 +42,14 @@ async function loadJson(): Promise<Report> {
 async function loadSarif(): Promise<Report> {
   const { renderSarif } = await import('../report/sarif.ts');
   return { render: renderSarif };
+}
+
+async function loadHtml(): Promise<Report> {
+  const { renderHtml } = await import('../report/html.ts');
+  return { render: renderHtml };
+}
+
+async function loadSvg(): Promise<Report> {
+  const { renderSvg } = await import('../report/svg.ts');
+  return { render: renderSvg };
 }

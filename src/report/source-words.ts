@@ -17,7 +17,8 @@ export function sourceMarkdown(source: SourceLocation, plan: RolloutPlan, reposi
   return source.revision === 'base' ? `${linked} in base` : linked;
 }
 
-function sourceUrl(
+/** Undefined where the commit or the address of the repository is not known. */
+export function sourceUrl(
   { path, line }: SourceLocation,
   revision: RevisionDescription,
   repositoryUrl: string | undefined,
